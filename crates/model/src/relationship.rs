@@ -30,6 +30,7 @@ pub struct Relationship {
     pub sub_type: String,
     /// Where the relationship stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "approved"))]
     pub status: Option<Status>,
     /// What can be done with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -75,8 +76,6 @@ impl Relationship {
 
 /// Where a relationship stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(value_type = String))]
 #[serde(from = "String", into = "String")]
 pub enum Status {
     /// A definition that takes part.
