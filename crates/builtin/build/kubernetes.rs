@@ -1,0 +1,83 @@
+//! The model of Kubernetes.
+
+use meshery_model::{
+    CategoryReference, Component, ComponentMetadata, ComponentType, ModelDefinition, ModelMetadata,
+    ModelVersion, Object, Registrant,
+};
+use meshery_registry::Package;
+use serde_json::{Value, json};
+
+use crate::kinds::Kind;
+use crate::{capabilities, display_name, groups, kinds, relationships, schema};
+
+/// Version of Kubernetes whose API the types of `k8s-openapi` describe; the crate does not tell it, a test
+/// compares it with the crate's features.
+const VERSION: &str = "v1.37.0";
+/// Version of our definitions; raised when they change for other reasons than a new Kubernetes.
+const DEFINITION_VERSION: &str = "v1.0.0";
+/// Kinds whose nodes hold the nodes of others.
+const PARENTS: [&str; 2] = ["Namespace", "Pod"];
+
+/// Returns the package of the model.
+pub fn package() -> Package {
+    Package {
+        model: model(),
+        components: kinds::all().iter().map(component).collect(),
+        relationships: relationships::of("kubernetes"),
+    }
+}
+
+fn model() -> ModelDefinition {
+    let [primary_color, secondary_color, shape, svg_color, svg_white] = groups::model_look();
+    ModelDefinition {
+        version: DEFINITION_VERSION.to_owned(),
+        name: "kubernetes".to_owned(),
+        display_name: "Kubernetes".to_owned(),
+        description: "Runs containers on many machines: the kinds of objects every cluster knows.".to_owned(),
+        status: "enabled".to_owned(),
+        registrant: Registrant { kind: "meshery".to_owned(), extra: Object::new() },
+        category: CategoryReference { name: "Orchestration & Management".to_owned(), ..Default::default() },
+        sub_category: "Scheduling & Orchestration".to_owned(),
+        metadata: ModelMetadata {
+            is_annotation: false,
+            primary_color,
+            secondary_color,
+            svg_color,
+            svg_white,
+            shape,
+            capabilities: Vec::new(),
+            extra: Object::new(),
+        },
+        model: ModelVersion { version: VERSION.to_owned(), extra: Object::new() },
+        ..ModelDefinition::default()
+    }
+}
+
+fn component(kind: &Kind) -> Component {
+    let group = groups::of(kind.group, kind.name);
+    Component {
+        schema_version: meshery_model::COMPONENT_SCHEMA.to_owned(),
+        version: DEFINITION_VERSION.to_owned(),
+        display_name: display_name::of(kind.name),
+        description: schema::description(&kind.schema),
+        format: "JSON".to_owned(),
+        styles: Some(groups::styles(group, kind.name)),
+        capabilities: capabilities::all(),
+        status: Some("enabled".to_owned()),
+        metadata: ComponentMetadata {
+            genealogy: if PARENTS.contains(&kind.name) { "parent".to_owned() } else { String::new() },
+            is_namespaced: kind.namespaced,
+            published: true,
+            extra: Object::from_iter([("group".to_owned(), Value::from(group.name))]),
+            ..ComponentMetadata::default()
+        },
+        configuration: json!({}),
+        component: ComponentType {
+            version: kind.api_version.to_owned(),
+            kind: kind.name.to_owned(),
+            schema: Some(schema::of_configuration(&kind.schema, kind.name)),
+            extra: Object::new(),
+        },
+        ..Component::default()
+    }
+}

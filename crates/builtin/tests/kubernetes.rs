@@ -1,0 +1,190 @@
+//! The Kubernetes model as it is built in.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use meshery_builtin::index;
+use meshery_registry::{ComponentEntry, ComponentQuery, ModelQuery, PageSize};
+use serde_json::Value;
+
+fn everything() -> Vec<ComponentEntry<'static>> {
+    index().find_components(&ComponentQuery { page_size: PageSize::All, ..ComponentQuery::default() }).items
+}
+
+fn display_name(kind: &str) -> &'static str {
+    index().definition(kind, None, "kubernetes").expect("a known kind").display_name()
+}
+
+#[test]
+fn the_packed_registry_is_readable_and_small() {
+    let packed = meshery_builtin::packed();
+    let read = meshery_registry::Index::from_packed(packed).expect("readable");
+    assert_eq!(read.counts(), index().counts());
+    assert!(packed.len() < 512 << 10, "{} bytes", packed.len());
+}
+
+#[test]
+fn one_model_of_one_registrant_has_everything() {
+    let counts = index().counts();
+    assert_eq!((counts.models, counts.categories, counts.registrants), (1, 1, 1));
+    assert!(counts.components > 100 && counts.relationships > 40, "{counts:?}");
+    let models = index().models(&ModelQuery::default());
+    let model = &models.items[0];
+    assert_eq!((model.name.as_str(), model.display_name.as_str()), ("kubernetes", "Kubernetes"));
+    assert_eq!(
+        (model.version.as_str(), model.category.name.as_str()),
+        ("v1.0.0", "Orchestration & Management")
+    );
+    assert!(model.metadata.svg_color.starts_with("<svg") && model.metadata.svg_white.contains("#FFFFFF"));
+    assert_eq!(index().model_counts(model.id), Some((counts.components, counts.relationships)));
+}
+
+#[test]
+fn kinds_are_split_into_words() {
+    for (kind, expected) in [
+        ("CronJob", "Cron Job"),
+        ("CSIDriver", "CSI Driver"),
+        ("CSIStorageCapacity", "CSI Storage Capacity"),
+        ("APIService", "API Service"),
+        ("HorizontalPodAutoscaler", "Horizontal Pod Autoscaler"),
+        ("ReplicaSet", "Replica Set"),
+        ("IPAddress", "IP Address"),
+        ("ServiceCIDR", "Service CIDR"),
+        ("Pod", "Pod"),
+    ] {
+        assert_eq!(display_name(kind), expected);
+    }
+}
+
+#[test]
+fn every_component_is_complete() {
+    for entry in everything() {
+        let component = entry.to_component(false);
+        let kind = entry.kind();
+        assert!(!component.description.is_empty(), "{kind} has no description");
+        assert_eq!(component.capabilities.len(), 8, "{kind}");
+        assert_eq!(component.model_name(), "kubernetes");
+        assert_eq!(component.schema_version, meshery_model::COMPONENT_SCHEMA);
+        assert!(component.metadata.published && !component.metadata.is_annotation);
+        let group = component.metadata.extra["group"].as_str().expect("a group");
+        assert_ne!(group, "Other", "{kind} has no group");
+        let styles = component.styles.expect("styles");
+        assert_eq!(styles["primaryColor"], "#326CE5");
+        for icon in ["svgColor", "svgWhite"] {
+            let icon = styles[icon].as_str().expect("an icon");
+            assert!(icon.starts_with("<svg") && !icon.contains("currentColor"), "{kind}");
+        }
+    }
+}
+
+#[test]
+fn scopes_are_those_of_the_api() {
+    for (kind, namespaced) in
+        [("Deployment", true), ("Namespace", false), ("ClusterRole", false), ("Pod", true)]
+    {
+        let entry = index().definition(kind, None, "*").expect("a known kind");
+        assert_eq!(entry.is_namespaced(), namespaced, "{kind}");
+    }
+}
+
+#[test]
+fn every_schema_is_self_contained() {
+    for entry in everything() {
+        let text = entry.schema().expect("a schema");
+        let schema: Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(schema["title"], entry.kind());
+        assert_eq!(schema["type"], "object");
+        for absent in ["apiVersion", "kind", "status"] {
+            assert!(schema["properties"].get(absent).is_none(), "{} has {absent}", entry.kind());
+        }
+        let mut used = BTreeSet::new();
+        references(&schema, &mut used);
+        for reference in &used {
+            let target = schema.pointer(reference.trim_start_matches('#'));
+            assert!(target.is_some(), "{}: {reference} leads nowhere", entry.kind());
+        }
+        let defined = schema["$defs"].as_object().map_or(0, serde_json::Map::len);
+        assert_eq!(defined, used.len(), "{} has definitions that nothing refers to", entry.kind());
+    }
+}
+
+fn references(schema: &Value, found: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(members) => {
+            found.extend(members.get("$ref").and_then(Value::as_str).map(str::to_owned));
+            members.values().for_each(|member| references(member, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn ids_never_change() {
+    let deployment = index().lookup("apps/v1", "Deployment").expect("Deployment");
+    assert_eq!(deployment.model().id.to_string(), "7bab78c5-f573-52d0-bf5d-08462a99a9cf");
+    assert_eq!(deployment.id().to_string(), "952b8940-808c-5d8d-9166-ace4201d6a48");
+}
+
+#[test]
+fn no_kind_of_the_types_crate_is_missing() {
+    let folder = types_crate();
+    let mut expected = BTreeSet::new();
+    for file in rust_files(&folder.join("src").join(version_module(&folder))) {
+        let text = std::fs::read_to_string(&file).expect("source file");
+        let object = text.contains("type Ty = crate::apimachinery::pkg::apis::meta::v1::ObjectMeta;");
+        if let (true, Some((_, resource))) = (object, text.split_once("impl crate::Resource for ")) {
+            let constant = |name: &str| {
+                let (_, rest) = resource.split_once(&format!("const {name}: &'static str = \""))?;
+                rest.split_once('"').map(|(value, _)| value.to_owned())
+            };
+            expected.insert((constant("API_VERSION").expect("version"), constant("KIND").expect("kind")));
+        }
+    }
+    assert!(expected.len() > 100, "the source of the types crate is not where it was");
+    let known = everything();
+    let known = known.iter().map(|entry| (entry.api_version().to_owned(), entry.kind().to_owned()));
+    assert_eq!(known.collect::<BTreeSet<_>>(), expected);
+}
+
+#[test]
+fn the_model_has_the_version_of_the_types() {
+    let module = version_module(&types_crate());
+    let version = &index().models(&ModelQuery::default()).items[0].model.version;
+    assert_eq!(format!("{}.0", module.replace('_', ".")), *version);
+}
+
+/// Returns the folder of `k8s-openapi`, as cargo knows it.
+fn types_crate() -> PathBuf {
+    let output = std::process::Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--offline"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo metadata");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("metadata");
+    let packages = metadata["packages"].as_array().expect("packages");
+    let package = packages.iter().find(|package| package["name"] == "k8s-openapi").expect("k8s-openapi");
+    let manifest = Path::new(package["manifest_path"].as_str().expect("manifest path"));
+    manifest.parent().expect("folder").to_path_buf()
+}
+
+/// Returns the module of the version that the feature `latest` stands for, such as `v1_37`.
+fn version_module(folder: &Path) -> String {
+    let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).expect("manifest");
+    let line = manifest.lines().find_map(|line| line.strip_prefix("latest = [\"")).expect("feature latest");
+    line.trim_end_matches("\"]").to_owned()
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("folder") {
+        let path = entry.expect("entry").path();
+        if path.is_dir() {
+            found.extend(rust_files(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found
+}

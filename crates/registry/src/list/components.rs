@@ -1,0 +1,61 @@
+//! Lists components.
+
+use meshery_model::Component;
+
+use super::models::ModelFilter;
+use super::{Listing, NameFilter, Request, accepts, status_fits};
+use crate::query::{ComponentQuery, Matching};
+use crate::{ComponentEntry, Index};
+
+impl Index {
+    /// Lists components as documents. Schemas are left out when `trim` is set; otherwise each costs a
+    /// decompression.
+    #[must_use]
+    pub fn components(&self, query: &ComponentQuery) -> Listing<Component> {
+        self.find_components(query).map(|entry| entry.to_component(!query.trim))
+    }
+
+    /// Lists components without copying them.
+    #[must_use]
+    pub fn find_components(&self, query: &ComponentQuery) -> Listing<ComponentEntry<'_>> {
+        let models = self.models_kept(&ModelFilter {
+            name: query.model.as_deref(),
+            matching: Matching::Exact,
+            category: query.category.as_deref(),
+            registrant: query.registrant.as_deref(),
+            version: query.version.as_deref(),
+        });
+        let templates: Vec<bool> =
+            self.templates.iter().map(|template| template_fits(query, &template.document)).collect();
+        let names = self.components.iter().flat_map(|row| [&*row.packed.kind, &*row.packed.display_name]);
+        let name = NameFilter::new(query.name.as_deref(), query.matching, names);
+        let api_version = query.api_version.as_deref().filter(|version| !version.is_empty());
+        let kept = |list: &[bool], position: u32| list.get(position as usize).is_some_and(|kept| *kept);
+        let keep = |position: u32| {
+            self.components.get(position as usize).is_some_and(|row| {
+                kept(&models, row.model)
+                    && kept(&templates, row.packed.template)
+                    && api_version.is_none_or(|version| version == &*row.packed.api_version)
+                    && (accepts(name.as_ref(), &row.packed.kind)
+                        || accepts(name.as_ref(), &row.packed.display_name))
+            })
+        };
+        let order = query.order.unwrap_or_default();
+        let request = Request {
+            sorted: self.orders.components(order.key),
+            direction: order.direction,
+            by_relevance: query.order.is_none(),
+            search: query.search.as_deref(),
+            page: query.page,
+            page_size: query.page_size,
+        };
+        let text = |position: u32| self.components.get(position as usize).map(|row| &row.text);
+        request.answer(keep, text).filter_map(|position| self.entry(position))
+    }
+}
+
+/// Decides by what components share, so that it is decided once for many.
+fn template_fits(query: &ComponentQuery, template: &Component) -> bool {
+    status_fits(query.status.as_deref(), template.status.as_deref().unwrap_or_default())
+        && query.annotations.is_none_or(|wanted| template.metadata.is_annotation == wanted)
+}

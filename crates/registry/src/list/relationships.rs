@@ -1,0 +1,58 @@
+//! Lists relationship definitions.
+
+use meshery_model::{Relationship, Status};
+
+use super::models::ModelFilter;
+use super::{Listing, Request, status_fits};
+use crate::Index;
+use crate::query::{Matching, RelationshipQuery};
+
+impl Index {
+    /// Lists relationship definitions.
+    #[must_use]
+    pub fn relationships(&self, query: &RelationshipQuery) -> Listing<Relationship> {
+        self.find_relationships(query).map(Clone::clone)
+    }
+
+    /// Lists relationship definitions without copying them.
+    #[must_use]
+    pub fn find_relationships(&self, query: &RelationshipQuery) -> Listing<&Relationship> {
+        let models = self.models_kept(&ModelFilter {
+            name: query.model.as_deref(),
+            matching: Matching::Exact,
+            version: query.version.as_deref(),
+            ..ModelFilter::default()
+        });
+        let keep = |position: u32| {
+            let model = self.relationship_models.get(position as usize);
+            let kept = model.and_then(|model| models.get(*model as usize));
+            kept.is_some_and(|kept| *kept)
+                && self
+                    .relationships
+                    .get(position as usize)
+                    .is_some_and(|relationship| fits(query, relationship))
+        };
+        let order = query.order.unwrap_or_default();
+        let request = Request {
+            sorted: self.orders.relationships(order.key),
+            direction: order.direction,
+            by_relevance: query.order.is_none(),
+            search: query.search.as_deref(),
+            page: query.page,
+            page_size: query.page_size,
+        };
+        let text = |position: u32| self.relationship_texts.get(position as usize);
+        request.answer(keep, text).filter_map(|position| self.relationships.get(position as usize))
+    }
+}
+
+fn fits(query: &RelationshipQuery, relationship: &Relationship) -> bool {
+    let same = |wanted: &Option<String>, word: &str| {
+        wanted.as_deref().is_none_or(|wanted| wanted.is_empty() || wanted.eq_ignore_ascii_case(word))
+    };
+    let status = relationship.status.as_ref().map_or("", Status::as_str);
+    same(&query.kind, &relationship.kind)
+        && same(&query.rel_type, &relationship.rel_type)
+        && same(&query.sub_type, &relationship.sub_type)
+        && status_fits(query.status.as_deref(), status)
+}

@@ -1,0 +1,210 @@
+//! Search: which texts hit, and how well.
+//!
+//! Hits are whole names, then beginnings of names, then parts of names, then descriptions, then texts that
+//! hold all words somewhere. Only when nothing hits are near misses looked for: names that hold the letters
+//! in order, best fit first, and after that names with a few letters wrong.
+
+use memchr::memmem::Finder;
+use meshery_model::{ModelDefinition, Relationship, SelectorItem};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use crate::codec::PackedComponent;
+
+/// Shorter words would be near everything.
+const FUZZY_MIN_LETTERS: usize = 4;
+
+/// What search sees of one thing, in lower case.
+#[derive(Debug)]
+pub(crate) struct Text {
+    names: Box<[Box<str>]>,
+    body: Box<str>,
+}
+
+impl Text {
+    pub(crate) fn of_component(component: &PackedComponent) -> Self {
+        Self::new(&[&component.kind, &component.display_name], &component.description)
+    }
+
+    pub(crate) fn of_model(model: &ModelDefinition) -> Self {
+        Self::new(&[&model.name, &model.display_name], &model.description)
+    }
+
+    pub(crate) fn of_relationship(relationship: &Relationship) -> Self {
+        let description = relationship.metadata.as_ref().and_then(|metadata| metadata.get("description"));
+        let mut body = description.and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+        for set in &relationship.selectors {
+            let sides: [&[SelectorItem]; 2] = [&set.allow.from, &set.allow.to];
+            for kind in sides.into_iter().flatten().filter_map(|selector| selector.kind.as_deref()) {
+                body.push(' ');
+                body.push_str(kind);
+            }
+        }
+        Self::new(&[&relationship.sub_type, &relationship.rel_type, &relationship.kind], &body)
+    }
+
+    /// A text of one name and no more.
+    pub(crate) fn of_name(name: &str) -> Self {
+        Self::new(&[name], "")
+    }
+
+    fn new(names: &[&str], body: &str) -> Self {
+        let lower = |text: &str| text.to_lowercase().into_boxed_str();
+        Self { names: names.iter().map(|name| lower(name)).collect(), body: lower(body) }
+    }
+
+    /// Returns the name at a position, in lower case.
+    pub(crate) fn name(&self, position: usize) -> &str {
+        self.names.get(position).map_or("", |name| name)
+    }
+}
+
+/// Returns those items whose text hits, best first; items that hit equally well keep their order.
+pub(crate) fn hits(items: &[(u32, &Text)], search: &str) -> Vec<u32> {
+    let search = search.trim().to_lowercase();
+    let mut found: Vec<(u32, u32)> = Vec::new();
+    let needle = Needle::new(&search);
+    found.extend(items.iter().filter_map(|(item, text)| Some((needle.rank(text)?, *item))));
+    if found.is_empty() && search.chars().count() >= FUZZY_MIN_LETTERS {
+        found = in_order(items, &search);
+        if found.is_empty() {
+            found = misspelled(items, &search);
+        }
+    }
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, item)| item).collect()
+}
+
+/// The searched text, prepared.
+struct Needle<'a> {
+    whole: &'a str,
+    finder: Finder<'a>,
+    words: Vec<Finder<'a>>,
+}
+
+impl<'a> Needle<'a> {
+    fn new(search: &'a str) -> Self {
+        let words: Vec<Finder<'a>> = search.split_whitespace().map(Finder::new).collect();
+        Self { whole: search, finder: Finder::new(search), words }
+    }
+
+    /// Returns how well a text hits, 0 being best.
+    fn rank(&self, text: &Text) -> Option<u32> {
+        let holds = |finder: &Finder<'_>, text: &str| finder.find(text.as_bytes()).is_some();
+        let names = &text.names;
+        if names.iter().any(|name| **name == *self.whole) {
+            return Some(0);
+        }
+        if names.iter().any(|name| name.starts_with(self.whole)) {
+            return Some(1);
+        }
+        if names.iter().any(|name| holds(&self.finder, name)) {
+            return Some(2);
+        }
+        if holds(&self.finder, &text.body) {
+            return Some(3);
+        }
+        let anywhere =
+            |word: &Finder<'_>| names.iter().any(|name| holds(word, name)) || holds(word, &text.body);
+        (self.words.len() > 1 && self.words.iter().all(anywhere)).then_some(4)
+    }
+}
+
+/// Finds names that hold the letters of the search in order.
+fn in_order(items: &[(u32, &Text)], search: &str) -> Vec<(u32, u32)> {
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let pattern = Pattern::new(search, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+    let mut buffer = Vec::new();
+    let mut score = |text: &Text| {
+        let scores =
+            text.names.iter().map(|name| pattern.score(Utf32Str::new(name, &mut buffer), &mut matcher));
+        scores.max().flatten()
+    };
+    items.iter().filter_map(|(item, text)| Some((u32::MAX - score(text)?, *item))).collect()
+}
+
+/// Finds names with a few letters wrong, missing, doubled or swapped.
+fn misspelled(items: &[(u32, &Text)], search: &str) -> Vec<(u32, u32)> {
+    let search = letters(search);
+    let allowed = search.len() / 4;
+    let mut found = Vec::new();
+    for (item, text) in items {
+        let nearest = text.names.iter().filter_map(|name| edits(&search, &letters(name), allowed)).min();
+        found.extend(nearest.and_then(|edits| Some((u32::try_from(edits).ok()?, *item))));
+    }
+    found
+}
+
+fn letters(text: &str) -> Vec<char> {
+    text.chars().filter(|letter| !letter.is_whitespace()).collect()
+}
+
+/// Returns how many letters must be changed, added, removed or swapped with their neighbour to get from one
+/// word to the other (optimal string alignment); `None` when it takes more than `allowed`.
+fn edits(a: &[char], b: &[char], allowed: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > allowed {
+        return None;
+    }
+    let at = |line: &[usize], column: usize| line.get(column).copied().unwrap_or(usize::MAX - 1);
+    let (mut before, mut above): (Vec<usize>, Vec<usize>) = (Vec::new(), (0..=b.len()).collect());
+    let mut previous = None;
+    for (row, letter) in a.iter().enumerate() {
+        let mut line = Vec::with_capacity(b.len() + 1);
+        line.push(row + 1);
+        for (column, other) in b.iter().enumerate() {
+            let replaced = at(&above, column) + usize::from(letter != other);
+            let mut best = replaced.min(at(&above, column + 1) + 1).min(at(&line, column) + 1);
+            let neighbour = column.checked_sub(1).and_then(|left| Some((left, b.get(left)?)));
+            if let Some((left, neighbour)) = neighbour
+                && (previous, neighbour) == (Some(other), letter)
+            {
+                best = best.min(at(&before, left) + 1);
+            }
+            line.push(best);
+        }
+        // A swap reaches back two lines, so one cheap line of two keeps hope alive.
+        if line.iter().chain(&above).all(|edits| *edits > allowed) {
+            return None;
+        }
+        before = std::mem::replace(&mut above, line);
+        previous = Some(letter);
+    }
+    above.last().copied().filter(|edits| *edits <= allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn distance(a: &str, b: &str) -> Option<usize> {
+        edits(&letters(a), &letters(b), 3)
+    }
+
+    #[test]
+    fn edits_count_changes_gaps_and_swaps() {
+        assert_eq!(distance("deployment", "deployment"), Some(0));
+        assert_eq!(distance("deploymnet", "deployment"), Some(1));
+        assert_eq!(distance("deployyment", "deployment"), Some(1));
+        assert_eq!(distance("deplument", "deployment"), Some(2));
+        assert_eq!(distance("", "abc"), Some(3));
+        assert_eq!(distance("service", "deployment"), None);
+        assert_eq!(distance("abcdefgh", "hgfedcba"), None);
+    }
+
+    #[test]
+    fn better_hits_come_first_and_equal_ones_keep_their_order() {
+        let texts = [
+            Text::new(&["PodTemplate"], ""),
+            Text::new(&["ReplicaSet"], "keeps pod replicas"),
+            Text::new(&["Pod"], ""),
+            Text::new(&["PodGroup"], ""),
+            Text::new(&["HorizontalPodAutoscaler"], ""),
+        ];
+        let items: Vec<_> = (0..).zip(&texts).collect();
+        assert_eq!(hits(&items, "Pod"), [2, 0, 3, 4, 1]);
+        assert_eq!(hits(&items, "replicas pod"), [1]);
+        assert_eq!(hits(&items, "replcaset"), [1]);
+        assert_eq!(hits(&items, "repilcaset"), [1]);
+        assert!(hits(&items, "qqqq").is_empty());
+    }
+}
