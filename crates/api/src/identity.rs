@@ -6,7 +6,10 @@ use meshery_model::UserId;
 use serde::{Deserialize, Serialize};
 
 /// Providers by name.
-pub type Providers = BTreeMap<String, Provider>;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(transparent)]
+pub struct Providers(pub BTreeMap<String, Provider>);
 
 /// What a provider is and can do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

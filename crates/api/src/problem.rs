@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct Problem {
     /// Address of the page that explains the code.
     #[serde(rename = "type")]
-    #[cfg_attr(feature = "openapi", schema(example = "/docs/errors#meshery-server-1201"))]
+    #[cfg_attr(feature = "openapi", schema(example = "/errors/meshery-server-1201"))]
     pub kind: String,
     /// What went wrong, in general.
     #[cfg_attr(feature = "openapi", schema(example = "the design does not exist"))]
@@ -70,7 +70,7 @@ impl Problem {
         let page = code.page();
         let texts = |items: &[&str]| items.iter().map(|&item| item.to_owned()).collect();
         Self {
-            kind: format!("/docs/errors#{code}"),
+            kind: format!("/errors/{code}"),
             title: page.as_ref().map_or_else(|| detail.clone(), |page| page.title.to_owned()),
             status,
             error: detail.clone(),

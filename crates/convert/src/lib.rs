@@ -1,1 +1,16 @@
-//! Placeholder replaced in the first commit.
+//! Manifests to and from designs. Pure on bytes: no I/O, no clock, no randomness.
+
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
+
+pub mod design;
+mod error;
+mod import;
+mod kinds;
+mod limits;
+pub mod manifest;
+pub mod yaml;
+
+pub use error::{Error, Location};
+pub use import::{Imported, SourceType, Warning, import};
+pub use kinds::Kinds;
+pub use limits::Limits;

@@ -96,12 +96,14 @@ pub struct ResolvedAlias {
     pub immediate_parent_id: ComponentId,
     /// The path within that component.
     #[serde(alias = "immediate_ref_field_path")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub immediate_ref_field_path: Path,
     /// The component at the end of the chain of aliases.
     #[serde(alias = "resolved_parent_id")]
     pub resolved_parent_id: ComponentId,
     /// The path within that one.
     #[serde(alias = "resolved_ref_field_path")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub resolved_ref_field_path: Path,
 }
 

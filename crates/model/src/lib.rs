@@ -6,6 +6,7 @@
 //! `v1beta3`, relationships `v1beta2`/`v1beta3`); older spellings are read too.
 
 pub mod canonical;
+mod catalog;
 mod component;
 mod definition;
 mod design;
@@ -14,6 +15,7 @@ pub mod path;
 mod relationship;
 pub mod version;
 
+pub use catalog::{Catalog, NoCatalog};
 pub use component::{Component, ComponentMetadata, ComponentType};
 pub use definition::{
     CategoryReference, ModelDefinition, ModelMetadata, ModelReference, ModelVersion, Registrant,

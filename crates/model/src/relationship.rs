@@ -189,6 +189,7 @@ pub struct SelectorItem {
 pub struct MatchSelector {
     /// Maps whose entries siblings share.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "null_as_default")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Vec<String>>))]
     pub refs: Vec<Path>,
     /// One side of the match.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "null_as_default")]
@@ -215,9 +216,11 @@ pub struct MatchItem {
     pub kind: String,
     /// Paths whose values are given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<Vec<String>>>))]
     pub mutator_ref: Option<Vec<Path>>,
     /// Paths that receive values.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<Vec<String>>>))]
     pub mutated_ref: Option<Vec<Path>>,
     /// Members this version doesn't know.
     #[serde(flatten)]
@@ -235,9 +238,11 @@ pub struct Patch {
     pub patch_strategy: Option<String>,
     /// Paths whose values are given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<Vec<String>>>))]
     pub mutator_ref: Option<Vec<Path>>,
     /// Paths that receive values; `mutatorRef[i]` goes to `mutatedRef[i]`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<Vec<String>>>))]
     pub mutated_ref: Option<Vec<Path>>,
     /// Members this version doesn't know.
     #[serde(flatten)]

@@ -14,7 +14,9 @@ mod page;
 mod sqlite;
 
 pub use async_trait::async_trait;
-pub use designs::{DesignFilter, DesignRecord, DesignReader, DesignSort, DesignVersion, DesignWriter, NewDesign, NewVersion};
+pub use designs::{
+    DesignFilter, DesignReader, DesignRecord, DesignSort, DesignVersion, DesignWriter, NewDesign, NewVersion,
+};
 pub use error::Error;
 pub use page::{Direction, Page};
 pub use sqlite::SqliteStore;

@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 use meshery_model::{DesignId, UserId};
-use meshery_store::{DesignFilter, DesignSort, Direction, Error, NewDesign, NewVersion, Page, SqliteStore, Store};
+use meshery_store::{
+    DesignFilter, DesignSort, Direction, Error, NewDesign, NewVersion, Page, SqliteStore, Store,
+};
 use uuid::Uuid;
 
 const FIRST: Page = Page { number: 0, size: 10 };
@@ -84,7 +86,8 @@ async fn every_version_is_kept() -> Result<(), Error> {
     let mut reader = store.read().await?;
     assert_eq!(reader.design_document(id).await?.as_deref(), Some(r#"{"a":1}"#));
     assert_eq!(reader.design_document_at(id, 1).await?.as_deref(), Some("{}"));
-    let revisions: Vec<_> = reader.design_versions(id).await?.iter().map(|version| version.revision).collect();
+    let revisions: Vec<_> =
+        reader.design_versions(id).await?.iter().map(|version| version.revision).collect();
     assert_eq!(revisions, [2, 1]);
     Ok(())
 }

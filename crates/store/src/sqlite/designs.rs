@@ -29,7 +29,8 @@ const FILTER: &str = "owner = $1 \
 impl DesignReader for SqliteUnit {
     async fn lookup_design(&mut self, id: DesignId) -> Result<Option<DesignRecord>, Error> {
         let sql = format!("SELECT {COLUMNS} FROM designs WHERE id = $1");
-        let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id.0).fetch_optional(&mut *self.transaction).await?;
+        let row =
+            sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id.0).fetch_optional(&mut *self.transaction).await?;
         row.map(|row| record(&row)).transpose()
     }
 
@@ -73,8 +74,7 @@ impl DesignReader for SqliteUnit {
             (DesignSort::UpdatedAt, Direction::Ascending) => "updated_at_us ASC, id ASC",
             (DesignSort::UpdatedAt, Direction::Descending) => "updated_at_us DESC, id DESC",
         };
-        let sql =
-            format!("SELECT {COLUMNS} FROM designs WHERE {FILTER} ORDER BY {order} LIMIT $5 OFFSET $6");
+        let sql = format!("SELECT {COLUMNS} FROM designs WHERE {FILTER} ORDER BY {order} LIMIT $5 OFFSET $6");
         let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
             .bind(filter.owner.0)
             .bind(filter.search.as_deref())
@@ -185,14 +185,21 @@ impl DesignWriter for SqliteUnit {
     }
 
     async fn remove_design(&mut self, id: DesignId) -> Result<bool, Error> {
-        let done =
-            sqlx::query("DELETE FROM designs WHERE id = $1").bind(id.0).execute(&mut *self.transaction).await?;
+        let done = sqlx::query("DELETE FROM designs WHERE id = $1")
+            .bind(id.0)
+            .execute(&mut *self.transaction)
+            .await?;
         Ok(done.rows_affected() > 0)
     }
 }
 
 impl SqliteUnit {
-    async fn insert_version(&mut self, id: DesignId, revision: u32, version: &NewVersion) -> Result<(), Error> {
+    async fn insert_version(
+        &mut self,
+        id: DesignId,
+        revision: u32,
+        version: &NewVersion,
+    ) -> Result<(), Error> {
         sqlx::query(
             "INSERT INTO design_versions \
              (design_id, revision, author, message, version, content_hash, document, created_at_us) \
@@ -247,7 +254,8 @@ fn visibilities(filter: &DesignFilter) -> Option<String> {
 }
 
 fn document(id: DesignId, compressed: Vec<u8>) -> Result<String, Error> {
-    String::from_utf8(decompress(id, compressed)?).map_err(|source| damaged(id, std::io::Error::other(source)))
+    String::from_utf8(decompress(id, compressed)?)
+        .map_err(|source| damaged(id, std::io::Error::other(source)))
 }
 
 fn compress(id: DesignId, bytes: &[u8]) -> Result<Vec<u8>, Error> {

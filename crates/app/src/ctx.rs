@@ -1,0 +1,128 @@
+//! What every use case works with.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use meshery_evaluator::Definitions;
+use meshery_registry::Index;
+use meshery_store::Store;
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+
+use crate::Error;
+
+/// Says what time it is.
+pub trait Clock: Send + Sync + 'static {
+    /// Returns the present.
+    fn now(&self) -> Timestamp;
+}
+
+/// Makes new ids.
+pub trait Ids: Send + Sync + 'static {
+    /// Returns an id nobody has.
+    fn next(&self) -> Uuid;
+}
+
+/// The machine's clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// Random ids that sort by the time of their making (UUIDv7).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RandomIds;
+
+impl Ids for RandomIds {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that makes random ids")]
+    fn next(&self) -> Uuid {
+        Uuid::now_v7()
+    }
+}
+
+/// Bounds on what a client can make the server do.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Bounds on imported texts.
+    pub convert: meshery_convert::Limits,
+    /// Most components in a design that is saved or evaluated.
+    pub components: usize,
+    /// Most imports and evaluations that run at the same time; more wait.
+    pub concurrent_jobs: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { convert: meshery_convert::Limits::default(), components: 20_000, concurrent_jobs: 4 }
+    }
+}
+
+/// What every use case works with. Cheap to share behind an `Arc`.
+pub struct Ctx {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) registry: &'static Index,
+    pub(crate) definitions: Definitions,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn Ids>,
+    pub(crate) limits: Limits,
+    jobs: Semaphore,
+}
+
+impl Ctx {
+    /// Puts a context together. Relationship definitions of the registry are compiled here, once.
+    #[must_use]
+    pub fn new(
+        store: Arc<dyn Store>,
+        registry: &'static Index,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        limits: Limits,
+    ) -> Self {
+        let (definitions, findings) = Definitions::compile(registry.relationship_definitions());
+        for finding in findings {
+            tracing::warn!(
+                definition.id = %finding.definition,
+                "a relationship definition is skipped: {}",
+                finding.message
+            );
+        }
+        let jobs = Semaphore::new(limits.concurrent_jobs);
+        Self { store, registry, definitions, clock, ids, limits, jobs }
+    }
+
+    /// Puts a context together with the built-in registry, the machine's clock and random ids.
+    #[must_use]
+    pub fn with_builtin_registry(store: Arc<dyn Store>, limits: Limits) -> Self {
+        Self::new(store, meshery_builtin::index(), Arc::new(SystemClock), Arc::new(RandomIds), limits)
+    }
+
+    /// Returns the bounds in force.
+    #[must_use]
+    pub const fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Runs a computation off the async threads, as soon as one of the places for jobs is free.
+    pub(crate) async fn compute<T: Send + 'static>(
+        self: &Arc<Self>,
+        job: impl FnOnce(&Self) -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let _place = self.jobs.acquire().await.map_err(|_| Error::ShuttingDown)?;
+        let ctx = Arc::clone(self);
+        tokio::task::spawn_blocking(move || job(&ctx)).await.map_err(|source| Error::Job { source })
+    }
+}
+
+impl std::fmt::Debug for Ctx {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ctx")
+            .field("store", &self.store)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}

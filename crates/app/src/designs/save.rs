@@ -1,0 +1,132 @@
+//! Saves a design: a new one, or a new version of one that is there.
+
+use std::sync::Arc;
+
+use meshery_model::{DESIGN_SCHEMA, Design, DesignId, canonical};
+use meshery_store::{DesignRecord, NewDesign, NewVersion};
+use serde_json::Value;
+
+use super::{SourceType, Stored, check, tag};
+use crate::{Ctx, Error, Principal};
+
+/// A document as a client sends it.
+#[derive(Clone, Debug)]
+pub enum Document {
+    /// As a JSON value.
+    Value(Value),
+    /// As YAML or JSON text.
+    Text(String),
+}
+
+/// What to save.
+#[derive(Clone, Debug)]
+pub struct Save {
+    /// The design to save a version of; `None` for a new one.
+    pub id: Option<DesignId>,
+    /// The name it gets; `None` to take the document's.
+    pub name: Option<String>,
+    /// The document.
+    pub document: Document,
+    /// What the author writes about it.
+    pub message: String,
+    /// Tag of the version the change is based on; `None` to save over whatever is there.
+    pub expected: Option<String>,
+}
+
+/// Saves a design. A document equal to the stored one adds no version.
+///
+/// # Errors
+/// When the document is not a design, exceeds a limit, or the design changed since `expected`.
+pub async fn save(ctx: &Arc<Ctx>, who: &Principal, request: Save) -> Result<Stored, Error> {
+    let Save { id, name, document, message, expected } = request;
+    let mut design = read(ctx, document, name).await?;
+    let id = id.filter(|id| !id.is_nil()).unwrap_or_else(|| ctx.ids.next().into());
+    design.id = id;
+    let version = new_version(ctx, who, &design, message)?;
+    let document = version.document.clone();
+
+    let mut unit = ctx.store.begin().await?;
+    let record = match unit.lookup_design(id).await? {
+        Some(record) if record.owner != who.id() => return Err(Error::DesignNotFound { id }),
+        Some(record) => {
+            refuse_stale(&record, expected)?;
+            if record.content_hash == version.content_hash {
+                return Ok(Stored { record, document });
+            }
+            unit.add_design_version(id, version).await?.ok_or(Error::DesignNotFound { id })?
+        }
+        None if expected.is_some() => return Err(Error::DesignNotFound { id }),
+        None => {
+            unit.add_design(NewDesign {
+                id,
+                owner: who.id(),
+                visibility: "private".to_owned(),
+                source_type: SourceType::Design.as_str().to_owned(),
+                source_name: None,
+                source: None,
+                first: version,
+            })
+            .await?
+        }
+    };
+    unit.commit().await?;
+    tracing::info!(design.id = %id, design.revision = record.revision, "design saved");
+    Ok(Stored { record, document })
+}
+
+/// Reads and evaluates a design without storing it.
+///
+/// # Errors
+/// When the document is not a design or exceeds a limit.
+pub async fn preview(ctx: &Arc<Ctx>, document: Document, name: Option<String>) -> Result<Design, Error> {
+    let design = read(ctx, document, name).await?;
+    ctx.compute(move |ctx| ctx.evaluate(design).design).await
+}
+
+/// Describes a version of a design that is about to be stored.
+pub(super) fn new_version(
+    ctx: &Ctx,
+    who: &Principal,
+    design: &Design,
+    message: String,
+) -> Result<NewVersion, Error> {
+    let document = serde_json::to_string(design)?;
+    Ok(NewVersion {
+        author: who.id(),
+        message,
+        name: design.name.clone(),
+        version: design.version.clone(),
+        content_hash: canonical::hash_bytes(document.as_bytes()),
+        component_count: design.components.len(),
+        relationship_count: design.relationships.len(),
+        document,
+        at: ctx.clock.now(),
+    })
+}
+
+async fn read(ctx: &Arc<Ctx>, document: Document, name: Option<String>) -> Result<Design, Error> {
+    let parsed = ctx
+        .compute(move |ctx| match document {
+            Document::Value(value) => meshery_convert::design::from_value(value, ctx.registry),
+            Document::Text(text) => {
+                meshery_convert::design::read(text.as_bytes(), ctx.registry, &ctx.limits.convert)
+            }
+        })
+        .await?;
+    let mut design = parsed?.0;
+    if let Some(name) = name.filter(|name| !name.is_empty()) {
+        design.name = name;
+    }
+    DESIGN_SCHEMA.clone_into(&mut design.schema_version);
+    check(ctx, &design)?;
+    Ok(design)
+}
+
+fn refuse_stale(record: &DesignRecord, expected: Option<String>) -> Result<(), Error> {
+    match expected {
+        Some(expected) if expected != tag(record) => {
+            Err(Error::Conflict { id: record.id, expected, actual: tag(record) })
+        }
+        _ => Ok(()),
+    }
+}

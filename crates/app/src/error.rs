@@ -1,0 +1,101 @@
+//! What can go wrong in a use case.
+
+use meshery_errors::{Code, Coded};
+use meshery_model::{DesignError, DesignId};
+
+/// A situation a face can tell its user about.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such design, or it belongs to somebody else.
+    #[error("no design has the id `{id}`")]
+    DesignNotFound {
+        /// What was asked for.
+        id: DesignId,
+    },
+    /// The design changed since the client read it.
+    #[error("design `{id}` is at version {actual} by now, the change is based on another one ({expected})")]
+    Conflict {
+        /// The design.
+        id: DesignId,
+        /// Tag the client sent.
+        expected: String,
+        /// Tag of the stored version.
+        actual: String,
+    },
+    /// The design was not imported, so it has no source in this format.
+    #[error("design `{id}` has no original source")]
+    NoSource {
+        /// The design.
+        id: DesignId,
+    },
+    /// Neither an object nor a text was sent.
+    #[error("the request carries no design")]
+    NoDocument,
+    /// A name is too long or empty.
+    #[error("the name has {length} characters, allowed are 1 to {allowed}")]
+    NameLength {
+        /// Characters in the name.
+        length: usize,
+        /// Most characters allowed.
+        allowed: usize,
+    },
+    /// The design is larger than the server takes.
+    #[error("the design has {count} components, the limit is {limit} (`limits.components`)")]
+    TooManyComponents {
+        /// Components in the design.
+        count: usize,
+        /// Most components allowed.
+        limit: usize,
+    },
+    /// The document is not a design.
+    #[error(transparent)]
+    Design(#[from] DesignError),
+    /// The text can't be read.
+    #[error(transparent)]
+    Convert(#[from] meshery_convert::Error),
+    /// The registry can't answer the question.
+    #[error(transparent)]
+    Registry(#[from] meshery_registry::Error),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] meshery_store::Error),
+    /// The request is not let in.
+    #[error(transparent)]
+    Identity(#[from] meshery_identity::Error),
+    /// A document can't be written as JSON.
+    #[error("the design can't be written")]
+    Write {
+        /// What the writer said.
+        #[from]
+        source: serde_json::Error,
+    },
+    /// A computation stopped half-way.
+    #[error("the computation stopped")]
+    Job {
+        /// Why.
+        source: tokio::task::JoinError,
+    },
+    /// The server is stopping.
+    #[error("the server is shutting down")]
+    ShuttingDown,
+}
+
+impl Coded for Error {
+    fn code(&self) -> Code {
+        match self {
+            Self::DesignNotFound { .. } => Code::new("meshery-server-1201"),
+            Self::Conflict { .. } => Code::new("meshery-server-1202"),
+            Self::NoSource { .. } => Code::new("meshery-server-1203"),
+            Self::NoDocument => Code::new("meshery-server-1204"),
+            Self::NameLength { .. } => Code::new("meshery-server-1205"),
+            Self::TooManyComponents { .. } => Code::new("meshery-server-1206"),
+            Self::Design(error) => error.code(),
+            Self::Convert(error) => error.code(),
+            Self::Registry(error) => error.code(),
+            Self::Store(error) => error.code(),
+            Self::Identity(error) => error.code(),
+            Self::Write { .. } | Self::Job { .. } => Code::new("meshery-server-1207"),
+            Self::ShuttingDown => Code::new("meshery-server-1208"),
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Evaluates the relationships of a design that is not (yet) stored.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use meshery_evaluator::{Evaluation, Options};
+use meshery_model::{Design, canonical};
+
+pub use meshery_evaluator::{Action, Trace};
+
+use crate::{Ctx, Error, Principal};
+
+/// An evaluated design.
+#[derive(Debug)]
+pub struct Evaluated {
+    /// What the engine found.
+    pub evaluation: Evaluation,
+    /// SHA-256 over the request; equal requests of one server have equal answers.
+    pub hash: String,
+    /// When it was evaluated.
+    pub at: Timestamp,
+}
+
+/// Evaluates a design. Nothing is stored.
+///
+/// # Errors
+/// When the design exceeds a limit or uses an id twice.
+pub async fn evaluate(
+    ctx: &Arc<Ctx>,
+    _who: &Principal,
+    design: Design,
+    diff_only: bool,
+) -> Result<Evaluated, Error> {
+    let (count, limit) = (design.components.len(), ctx.limits.components);
+    if count > limit {
+        return Err(Error::TooManyComponents { count, limit });
+    }
+    design.check_ids()?;
+    let (evaluation, hash) = ctx
+        .compute(move |ctx| {
+            let hash = serde_json::to_vec(&design).map(|bytes| canonical::hash_bytes(&bytes))?;
+            let options = Options { return_diff_only: diff_only, ..Options::default() };
+            let evaluation = meshery_evaluator::evaluate(design, &ctx.definitions, ctx.registry, &options);
+            Ok::<_, Error>((evaluation, hash))
+        })
+        .await??;
+    if evaluation.depth_exhausted {
+        tracing::warn!(evaluation.passes, "evaluation stopped before it came to rest");
+    }
+    Ok(Evaluated { evaluation, hash, at: ctx.clock.now() })
+}
+
+impl Ctx {
+    /// Evaluates a design with the registry's definitions.
+    pub(crate) fn evaluate(&self, design: Design) -> Evaluation {
+        meshery_evaluator::evaluate(design, &self.definitions, self.registry, &Options::default())
+    }
+}

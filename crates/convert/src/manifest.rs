@@ -1,0 +1,230 @@
+//! Kubernetes manifests to designs and back, without loss.
+//!
+//! Each object becomes a component whose configuration is the object without `apiVersion`, `kind` and
+//! `status`; the status is kept beside it (`metadata.importedStatus`). A kind that the registry does not know
+//! is kept too, marked with `metadata.isUnknown`.
+
+use meshery_errors::Code;
+use meshery_model::{Component, ComponentId, DESIGN_SCHEMA, Design, ModelReference, Object, canonical};
+use rustc_hash::FxHashMap;
+use serde_json::{Value, json};
+
+use crate::yaml::{self, Document};
+use crate::{Error, Kinds, Limits, Warning};
+
+const STATUS: &str = "importedStatus";
+const UNKNOWN: &str = "isUnknown";
+
+/// Tells whether any document looks like a Kubernetes object.
+pub(crate) fn is_manifest(documents: &[Document]) -> bool {
+    documents.iter().any(|document| match &document.value {
+        Value::Array(items) => items.iter().any(is_object),
+        value => is_object(value),
+    })
+}
+
+fn is_object(value: &Value) -> bool {
+    value.get("apiVersion").is_some() || value.get("kind").is_some()
+}
+
+/// Turns documents into a design.
+pub(crate) fn to_design(
+    documents: Vec<Document>,
+    kinds: &dyn Kinds,
+    limits: &Limits,
+) -> Result<(Design, Vec<Warning>), Error> {
+    let objects = objects(documents);
+    if objects.is_empty() {
+        return Err(Error::NoObjects);
+    }
+    if objects.len() > limits.max_components {
+        return Err(Error::Limit {
+            what: "objects",
+            limit: limits.max_components,
+            key: "limits.components",
+            location: None,
+        });
+    }
+    let mut reader =
+        Reader { kinds, seen: FxHashMap::default(), warnings: Vec::new(), known: FxHashMap::default() };
+    let mut components = Vec::with_capacity(objects.len());
+    for (object, line) in objects {
+        components.push(reader.component(object, line)?);
+    }
+    let design = Design {
+        schema_version: DESIGN_SCHEMA.to_owned(),
+        version: "0.0.1".to_owned(),
+        components,
+        ..Design::default()
+    };
+    Ok((design, reader.warnings))
+}
+
+/// Unwraps lists: every object with its first line.
+fn objects(documents: Vec<Document>) -> Vec<(Value, usize)> {
+    let mut objects = Vec::new();
+    for Document { value, line, item_lines } in documents {
+        let items = match value {
+            Value::Array(items) => items,
+            Value::Object(mut members) if is_list(&members) => match members.remove("items") {
+                Some(Value::Array(items)) => items,
+                _ => Vec::new(),
+            },
+            other => {
+                objects.push((other, line));
+                continue;
+            }
+        };
+        for (position, item) in items.into_iter().enumerate() {
+            objects.push((item, item_lines.get(position).copied().unwrap_or(line)));
+        }
+    }
+    objects
+}
+
+fn is_list(members: &Object) -> bool {
+    let kind = members.get("kind").and_then(Value::as_str).unwrap_or_default();
+    kind.ends_with("List") && members.get("items").is_some_and(Value::is_array)
+}
+
+struct Reader<'k> {
+    kinds: &'k dyn Kinds,
+    seen: FxHashMap<(String, String, String, String), (usize, usize)>,
+    warnings: Vec<Warning>,
+    known: FxHashMap<(String, String), Option<Component>>,
+}
+
+impl Reader<'_> {
+    fn component(&mut self, object: Value, line: usize) -> Result<Component, Error> {
+        let Value::Object(mut members) = object else {
+            return Err(Error::Unrecognized { line });
+        };
+        let mut take = |member: &'static str| match members.shift_remove(member) {
+            Some(Value::String(text)) if !text.is_empty() => Ok(text),
+            _ => Err(Error::NoType { member, line }),
+        };
+        let (api_version, kind) = (take("apiVersion")?, take("kind")?);
+        let status = members.shift_remove("status");
+        let metadata = members.get("metadata");
+        let text = |key: &str| {
+            metadata.and_then(|data| data.get(key)).and_then(Value::as_str).unwrap_or_default().to_owned()
+        };
+        let (name, namespace) = (text("name"), text("namespace"));
+        let display_name = match (name.as_str(), text("generateName")) {
+            ("", prefix) if prefix.is_empty() => kind.to_lowercase(),
+            ("", prefix) => prefix.trim_end_matches('-').to_owned(),
+            _ => name.clone(),
+        };
+        let occurrence = self.occurrence(&api_version, &kind, &namespace, &name, line);
+        let key = (api_version.clone(), kind.clone());
+        let kinds = self.kinds;
+        let definition = self.known.entry(key).or_insert_with(|| kinds.lookup(&api_version, &kind)).clone();
+        let mut component = match definition {
+            Some(definition) => {
+                Component { description: String::new(), capabilities: Vec::new(), styles: None, ..definition }
+            }
+            None => self.unknown(&api_version, &kind, line),
+        };
+        component.id = id(&api_version, &kind, &namespace, &name, occurrence);
+        component.display_name = display_name;
+        component.configuration = Value::Object(members);
+        if let Some(status) = status {
+            component.metadata.extra.insert(STATUS.to_owned(), status);
+        }
+        Ok(component)
+    }
+
+    fn occurrence(
+        &mut self,
+        api_version: &str,
+        kind: &str,
+        namespace: &str,
+        name: &str,
+        line: usize,
+    ) -> usize {
+        let key = (api_version.to_owned(), kind.to_owned(), namespace.to_owned(), name.to_owned());
+        match self.seen.get_mut(&key) {
+            None => {
+                self.seen.insert(key, (line, 0));
+                0
+            }
+            Some((first, count)) => {
+                *count += 1;
+                if !name.is_empty() {
+                    self.warnings.push(Warning {
+                        code: Code::new("meshery-server-1040"),
+                        message: format!(
+                            "{kind} `{name}` is here a second time, first at line {first}; both are kept"
+                        ),
+                        line: Some(line),
+                    });
+                }
+                *count
+            }
+        }
+    }
+
+    fn unknown(&mut self, api_version: &str, kind: &str, line: usize) -> Component {
+        self.warnings.push(Warning {
+            code: Code::new("meshery-server-1041"),
+            message: format!(
+                "the registry does not know the kind {kind} of {api_version}; it is kept as it is"
+            ),
+            line: Some(line),
+        });
+        let mut component = Component {
+            schema_version: meshery_model::COMPONENT_SCHEMA.to_owned(),
+            format: "JSON".to_owned(),
+            model: ModelReference::named("unknown"),
+            model_reference: Some(ModelReference::named("unknown")),
+            ..Component::default()
+        };
+        component.component.version = api_version.to_owned();
+        component.component.kind = kind.to_owned();
+        component.metadata.extra.insert(UNKNOWN.to_owned(), Value::Bool(true));
+        component
+    }
+}
+
+/// Makes ids that are the same whenever the same manifest is imported.
+fn id(api_version: &str, kind: &str, namespace: &str, name: &str, occurrence: usize) -> ComponentId {
+    let seed = json!({
+        "apiVersion": api_version, "kind": kind, "namespace": namespace, "name": name, "occurrence": occurrence,
+    });
+    ComponentId(canonical::id(&seed))
+}
+
+/// Returns the objects of a design, in its order. Drawings and views are left out.
+#[must_use]
+pub fn to_objects(design: &Design) -> Vec<Value> {
+    design.components.iter().filter(|component| !component.is_annotation()).map(object).collect()
+}
+
+fn object(component: &Component) -> Value {
+    let mut members = Object::new();
+    members.insert("apiVersion".to_owned(), component.component.version.clone().into());
+    members.insert("kind".to_owned(), component.component.kind.clone().into());
+    if let Value::Object(configuration) = &component.configuration {
+        members.extend(configuration.iter().map(|(key, value)| (key.clone(), value.clone())));
+    }
+    if let Some(status) = component.metadata.extra.get(STATUS) {
+        members.insert("status".to_owned(), status.clone());
+    }
+    let named = members
+        .get("metadata")
+        .is_some_and(|metadata| ["name", "generateName"].iter().any(|key| metadata.get(key).is_some()));
+    if !named && !component.metadata.extra.contains_key("isNameless") {
+        let metadata = members.entry("metadata").or_insert_with(|| Value::Object(Object::new()));
+        if let (Value::Object(metadata), false) = (metadata, component.display_name.is_empty()) {
+            metadata.insert("name".to_owned(), component.display_name.clone().into());
+        }
+    }
+    Value::Object(members)
+}
+
+/// Writes a design as a manifest: one YAML document per object.
+#[must_use]
+pub fn to_yaml(design: &Design) -> String {
+    let documents: Vec<_> = to_objects(design).iter().map(yaml::to_string).collect();
+    documents.join("---\n")
+}

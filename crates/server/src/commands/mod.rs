@@ -1,0 +1,57 @@
+//! The command line of the server binary.
+
+mod config;
+mod openapi;
+mod serve;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Flags;
+
+/// Meshery: design, deploy, operate and measure cloud native infrastructure.
+///
+/// Without a command the server starts.
+#[derive(Debug, Parser)]
+#[command(name = "meshery", version = crate::VERSION, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start the server
+    Serve(Flags),
+    /// Look at the configuration
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Print the OpenAPI document of the REST API
+    Openapi,
+    /// Print the version
+    Version,
+}
+
+#[derive(Debug, Subcommand)]
+enum ConfigCommand {
+    /// Check the configuration and print what would be in force
+    Check(Flags),
+}
+
+/// Runs what the command line says.
+///
+/// # Errors
+/// When it fails; the text is for the person at the terminal.
+pub fn run(cli: Cli) -> anyhow::Result<()> {
+    match cli.command {
+        None => serve::run(&cli.flags),
+        Some(Command::Serve(flags)) => serve::run(&flags),
+        Some(Command::Config(ConfigCommand::Check(flags))) => config::check(&flags),
+        Some(Command::Openapi) => openapi::print(),
+        Some(Command::Version) => {
+            println!("meshery {} ({})", crate::VERSION, crate::COMMIT);
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! `meshery openapi`
+
+/// Prints the OpenAPI document as JSON.
+pub(super) fn print() -> anyhow::Result<()> {
+    println!("{}", serde_json::to_string_pretty(&crate::openapi())?);
+    Ok(())
+}

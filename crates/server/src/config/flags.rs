@@ -1,0 +1,58 @@
+//! Flags that override the configuration.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::LogFormat;
+
+/// Flags of every command that reads the configuration.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Flags {
+    /// Read this configuration file instead of the one in the user's configuration directory
+    #[arg(long, value_name = "FILE", env = "MESHERY_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Listen on this address [default: 127.0.0.1:9081, or the port in PORT]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub listen: Option<SocketAddr>,
+    /// Keep the server's files here [default: by XDG, ~/.local/share/meshery]
+    #[arg(long, value_name = "FOLDER")]
+    pub data_dir: Option<PathBuf>,
+    /// Use this database, as sqlite:<path> [default: a file in the data directory]
+    #[arg(long, value_name = "URL")]
+    pub database_url: Option<String>,
+    /// Write log lines in this form [default: text]
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub log_format: Option<LogFormat>,
+}
+
+/// Flags in the shape of the configuration; what was not given is left out.
+#[derive(Serialize)]
+pub(super) struct Overrides {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    listen: Option<SocketAddr>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data_dir: Option<PathBuf>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    database_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    log: Option<LogOverrides>,
+}
+
+#[derive(Serialize)]
+struct LogOverrides {
+    format: LogFormat,
+}
+
+impl From<&Flags> for Overrides {
+    fn from(flags: &Flags) -> Self {
+        Self {
+            listen: flags.listen,
+            data_dir: flags.data_dir.clone(),
+            database_url: flags.database_url.clone(),
+            log: flags.log_format.map(|format| LogOverrides { format }),
+        }
+    }
+}

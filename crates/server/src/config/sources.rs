@@ -1,0 +1,151 @@
+//! Puts the configuration together from its sources.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, anyhow, bail};
+use etcetera::BaseStrategy as _;
+use figment::Figment;
+use figment::error::Kind;
+use figment::providers::{Env, Format as _, Serialized, Toml};
+
+use super::flags::Overrides;
+use super::{Config, Flags, Limits, Log, LogFormat};
+
+const DEFAULT_PORT: u16 = 9081;
+
+/// Names read from the environment, after `MESHERY_`; `__` separates a section from its key.
+const ENVIRONMENT: &[&str] = &[
+    "listen",
+    "data_dir",
+    "database_url",
+    "drain_seconds",
+    "log__format",
+    "log__filter",
+    "limits__body_bytes",
+    "limits__page_size",
+    "limits__yaml_depth",
+    "limits__yaml_nodes",
+    "limits__yaml_alias_nodes",
+    "limits__yaml_documents",
+    "limits__components",
+    "limits__concurrent_jobs",
+    "limits__request_seconds",
+];
+
+impl Config {
+    /// Reads the configuration from defaults, file, environment and flags.
+    ///
+    /// # Errors
+    /// Names the key that is unknown or has a wrong value, and where it was set.
+    pub fn load(flags: &Flags) -> anyhow::Result<Self> {
+        let mut figment = Figment::from(Serialized::defaults(Self::defaults()?));
+        if let Some(file) = file(flags)? {
+            figment = figment.merge(Toml::file_exact(file));
+        }
+        if let Some(listen) = listen_from_port()? {
+            figment = figment.merge(("listen", listen));
+        }
+        let environment = Env::prefixed("MESHERY_")
+            .filter(|name| ENVIRONMENT.iter().any(|known| name.as_str().eq_ignore_ascii_case(known)))
+            .split("__");
+        figment = figment.merge(environment).merge(Serialized::defaults(Overrides::from(flags)));
+        figment.extract().map_err(|error| explain(&error))
+    }
+
+    fn defaults() -> anyhow::Result<Self> {
+        let base = etcetera::choose_base_strategy().context("the home directory is not known")?;
+        Ok(Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, DEFAULT_PORT)),
+            data_dir: base.data_dir().join("meshery"),
+            database_url: None,
+            drain_seconds: 10,
+            log: Log { format: LogFormat::Text, filter: "info".to_owned() },
+            limits: Limits::default(),
+        })
+    }
+}
+
+/// The file that was asked for, or the one in the user's configuration directory if it is there.
+fn file(flags: &Flags) -> anyhow::Result<Option<PathBuf>> {
+    if let Some(file) = &flags.config {
+        if !Path::new(file).is_file() {
+            bail!("the configuration file `{}` does not exist", file.display());
+        }
+        return Ok(Some(file.clone()));
+    }
+    let base = etcetera::choose_base_strategy().context("the home directory is not known")?;
+    Ok(Some(base.config_dir().join("meshery").join("meshery.toml")).filter(|file| file.is_file()))
+}
+
+/// The original server takes its port from `PORT`.
+fn listen_from_port() -> anyhow::Result<Option<String>> {
+    let Ok(port) = std::env::var("PORT") else { return Ok(None) };
+    let port: u16 = port.parse().map_err(|_| anyhow!("PORT is `{port}`, which is not a port number"))?;
+    Ok(Some(SocketAddr::from((Ipv4Addr::LOCALHOST, port)).to_string()))
+}
+
+fn explain(error: &figment::Error) -> anyhow::Error {
+    let place = error.metadata.as_ref().map(|metadata| metadata.name.to_string()).unwrap_or_default();
+    let key = error.path.join(".");
+    match &error.kind {
+        Kind::UnknownField(unknown, known) => {
+            let nearest = known.iter().max_by(|a, b| likeness(a, unknown).total_cmp(&likeness(b, unknown)));
+            let hint = nearest.map(|name| format!(", did you mean `{name}`?")).unwrap_or_default();
+            let section = error.path.split_last().map_or(&[][..], |(_, section)| section).join(".");
+            let section = if section.is_empty() { section } else { format!(" in section `{section}`") };
+            anyhow!("the configuration has an unknown key `{unknown}`{section}{hint}")
+        }
+        kind => anyhow!("the configuration value `{key}` is wrong: {kind} ({place})"),
+    }
+}
+
+/// Share of neighbouring letter pairs two names have in common (Dice's coefficient).
+fn likeness(a: &str, b: &str) -> f64 {
+    let pairs = |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
+    let (a, b) = (pairs(a), pairs(b));
+    let common = a.iter().filter(|pair| b.contains(pair)).count();
+    2.0 * f64::from(u32::try_from(common).unwrap_or(0))
+        / f64::from(u32::try_from(a.len() + b.len()).unwrap_or(u32::MAX).max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    fn load(text: &str) -> anyhow::Result<Config> {
+        let mut file = tempfile::NamedTempFile::new().expect("file");
+        file.write_all(text.as_bytes()).expect("write");
+        Config::load(&Flags { config: Some(file.path().to_owned()), ..Flags::default() })
+    }
+
+    #[test]
+    fn flags_win_over_the_file() {
+        let mut file = tempfile::NamedTempFile::new().expect("file");
+        file.write_all(b"listen = \"127.0.0.1:1\"\n[log]\nformat = \"json\"\n").expect("write");
+        let listen = Some("127.0.0.1:2".parse().expect("address"));
+        let config =
+            Config::load(&Flags { config: Some(file.path().to_owned()), listen, ..Flags::default() })
+                .expect("config");
+        assert_eq!(config.listen.port(), 2);
+        assert_eq!(config.log.format, LogFormat::Json);
+        assert_eq!(config.log.filter, "info");
+    }
+
+    #[test]
+    fn an_unknown_key_names_the_nearest_one() {
+        let error = load("[limits]\nbody_byte = 1\n").expect_err("unknown key");
+        assert_eq!(
+            error.to_string(),
+            "the configuration has an unknown key `body_byte` in section `limits`, did you mean `body_bytes`?"
+        );
+    }
+
+    #[test]
+    fn a_wrong_value_names_its_key() {
+        let error = load("listen = 9081\n").expect_err("wrong type");
+        assert!(error.to_string().starts_with("the configuration value `listen` is wrong"), "{error}");
+    }
+}

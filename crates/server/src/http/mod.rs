@@ -1,0 +1,52 @@
+//! What surrounds every handler: extractors, errors, and the layers each request passes.
+
+mod body;
+pub(crate) mod error;
+pub(crate) mod etag;
+mod guard;
+mod observe;
+mod params;
+mod session;
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{from_fn, from_fn_with_state};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+
+pub(crate) use body::{BodyBytes, JsonBody, Upload, content_type};
+pub(crate) use error::{ApiError, ApiResult};
+pub(crate) use observe::note_route;
+pub(crate) use params::{ListParams, Params, Segment};
+pub(crate) use session::{PROVIDER, Session, provider_name};
+
+use crate::AppState;
+
+/// Scripts, styles and images come from this server only; nothing may frame it.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+    img-src 'self' data: blob:; worker-src 'self' blob:; connect-src 'self'; font-src 'self' data:; \
+    base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// Returns the whole service.
+pub fn router(state: AppState) -> Router {
+    let timeout = Duration::from_secs(state.request_seconds);
+    crate::rest::router()
+        .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, timeout))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(state.clone(), guard::refuse_foreign))
+        .layer(from_fn(error::render))
+        .layer(from_fn(observe::observe))
+        .layer(constant(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(constant(header::REFERRER_POLICY, "no-referrer"))
+        .layer(constant(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        .with_state(state)
+}
+
+fn constant(name: header::HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}

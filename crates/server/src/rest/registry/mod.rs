@@ -1,0 +1,43 @@
+//! The registry over REST. Wire name: `meshmodels`.
+
+mod components;
+mod models;
+mod relationships;
+mod summaries;
+
+pub(super) use components::*;
+pub(super) use models::*;
+pub(super) use relationships::*;
+pub(super) use summaries::*;
+
+use meshery_api::Envelope;
+use meshery_app::registry::index::{Direction, Listing, Order, OrderKey, PageSize};
+
+use crate::http::{ApiResult, ListParams};
+
+/// Size of a page when none is asked for.
+const DEFAULT_PAGE: usize = 25;
+/// Largest page. Registry lists may be read whole with `pagesize=all`: they are answered from memory.
+const LARGEST_PAGE: usize = 100_000;
+
+fn page_size(params: &ListParams) -> ApiResult<PageSize> {
+    if params.pagesize.as_deref() == Some("all") {
+        return Ok(PageSize::All);
+    }
+    Ok(PageSize::Rows(params.page_size(DEFAULT_PAGE, LARGEST_PAGE)?))
+}
+
+fn order<K: OrderKey>(params: &ListParams) -> ApiResult<Option<Order<K>>> {
+    let Some(order) = params.order()? else { return Ok(None) };
+    let direction = if order.descending { Direction::Descending } else { Direction::Ascending };
+    Ok(Some(Order { key: K::parse(&order.key)?, direction }))
+}
+
+/// Describes the page that `listing` is.
+fn envelope<T>(page: usize, size: PageSize, listing: &Listing<T>) -> Envelope {
+    let size = match size {
+        PageSize::Rows(rows) => rows,
+        PageSize::All => listing.items.len(),
+    };
+    Envelope::new(page, size, listing.total)
+}

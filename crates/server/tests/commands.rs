@@ -1,0 +1,68 @@
+//! The command line of the server binary.
+
+use std::process::{Command, Output};
+
+fn meshery(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+    let home = tempfile::tempdir().expect("home");
+    Command::new(env!("CARGO_BIN_EXE_meshery"))
+        .args(arguments)
+        .env_clear()
+        .env("HOME", home.path())
+        .envs(environment.iter().copied())
+        .output()
+        .expect("run meshery")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn the_version_names_the_commit() {
+    let output = meshery(&["version"], &[]);
+    assert!(output.status.success());
+    assert!(text(&output.stdout).starts_with(concat!("meshery v", env!("CARGO_PKG_VERSION"), " (")));
+}
+
+#[test]
+fn the_configuration_in_force_is_printed() {
+    let environment = [
+        ("PORT", "7000"),
+        ("MESHERY_LIMITS__COMPONENTS", "17"),
+        ("MESHERY_PORT", "tcp://10.0.0.1:9081"),
+        ("MESHERY_DATA_DIR", "/nowhere"),
+    ];
+    let output = meshery(&["config", "check", "--data-dir", "/somewhere"], &environment);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let config: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(config["listen"], "127.0.0.1:7000");
+    assert_eq!(config["data_dir"], "/somewhere");
+    assert_eq!(config["limits"]["components"], 17);
+}
+
+#[test]
+fn listening_for_everybody_is_warned_about() {
+    let output = meshery(&["config", "check", "--listen", "0.0.0.0:9081"], &[]);
+    assert!(text(&output.stderr).contains("everyone who can reach this address"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn what_is_wrong_is_said() {
+    let output = meshery(&["config", "check"], &[("PORT", "many")]);
+    assert!(!output.status.success());
+    assert_eq!(text(&output.stderr), "meshery: PORT is `many`, which is not a port number\n");
+    let output = meshery(&["config", "check", "--config", "/no/such/file.toml"], &[]);
+    assert_eq!(text(&output.stderr), "meshery: the configuration file `/no/such/file.toml` does not exist\n");
+    let output = meshery(&["--database-url", "mysql://root:secret@host/db"], &[]);
+    assert!(!output.status.success());
+    assert!(!text(&output.stderr).contains("secret"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_taken_address_is_explained() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("listen");
+    let address = taken.local_addr().expect("address").to_string();
+    let output = meshery(&["--listen", &address], &[]);
+    assert!(!output.status.success());
+    assert!(text(&output.stderr).contains("is another server running there?"), "{}", text(&output.stderr));
+}
