@@ -1,0 +1,42 @@
+//! `mesheryctl component view`
+
+use meshery_client::{ComponentQuery, ListQuery};
+
+use crate::commands::view::{self, ViewFlags};
+use crate::env::Env;
+use crate::error::Error;
+use crate::output::Outcome;
+
+/// Print a component with its schema
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Kind or display name
+    name: String,
+    /// Model, if several have a component of this name
+    #[arg(short, long, value_name = "NAME")]
+    model: Option<String>,
+    /// API version, if there are several
+    #[arg(long, value_name = "VERSION")]
+    api_version: Option<String>,
+    #[command(flatten)]
+    flags: ViewFlags,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When there is no such component, or several.
+pub fn run(args: &Args, env: &Env) -> Result<Outcome, Error> {
+    let client = env.client()?;
+    let query = ComponentQuery {
+        list: ListQuery::default(),
+        model: args.model.clone(),
+        name: Some(args.name.clone()),
+        trim: false,
+    };
+    let answer = client.registry().components(&query)?;
+    let decide = "`--model` or `--api-version`";
+    view::show_one(&args.flags, env, &answer, &args.name, decide, |component| {
+        args.api_version.as_deref().is_none_or(|version| component.api_version() == version)
+    })
+}

@@ -1,0 +1,63 @@
+//! Flags of every list.
+
+use clap::Args;
+
+use crate::output::Format;
+
+/// Flags of every list.
+#[derive(Clone, Debug, Args)]
+pub struct ListFlags {
+    /// Page to print, counted from 1
+    #[arg(short, long, value_name = "N", value_parser = at_least_one, conflicts_with = "all")]
+    pub page: Option<usize>,
+    /// Items on a page [default: 10]
+    #[arg(id = "pagesize", long, value_name = "N", value_parser = at_least_one, conflicts_with = "all")]
+    pub page_size: Option<usize>,
+    /// Print everything without stopping
+    #[arg(short, long)]
+    pub all: bool,
+    /// Print only how many there are
+    #[arg(short, long)]
+    pub count: bool,
+    /// Print only what this text is found in
+    #[arg(long, value_name = "TEXT")]
+    pub search: Option<String>,
+    /// Order, such as `name` or `"name desc"`
+    #[arg(long, value_name = "KEY")]
+    pub sort: Option<String>,
+    /// Format: table, wide, json, yaml or name
+    #[arg(
+        short = 'o',
+        long = "output-format",
+        visible_alias = "output",
+        id = "format",
+        value_name = "FORMAT",
+        value_enum,
+        hide_possible_values = true,
+        ignore_case = true,
+        default_value = "table"
+    )]
+    pub format: Format,
+}
+
+impl ListFlags {
+    /// Asks only how many there are.
+    pub fn counting() -> Self {
+        Self {
+            page: None,
+            page_size: None,
+            all: false,
+            count: true,
+            search: None,
+            sort: None,
+            format: Format::Table,
+        }
+    }
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err("it has to be a number from 1 up".to_owned()),
+    }
+}

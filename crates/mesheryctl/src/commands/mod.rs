@@ -1,0 +1,31 @@
+//! What the commands do: a folder per noun, a file per verb, and what all lists and views share.
+
+pub mod component;
+pub mod design;
+mod list;
+pub mod model;
+pub mod relationship;
+pub mod system;
+pub mod version;
+mod view;
+
+use crate::cli::{self, Command};
+use crate::env::Env;
+use crate::error::Error;
+use crate::output::Outcome;
+
+/// Runs a command. Without one, leaves the help page.
+///
+/// # Errors
+/// When the command fails.
+pub fn run(command: Option<Command>, env: &Env) -> Result<Outcome, Error> {
+    match command {
+        None => Ok(Outcome::text(cli::help(&[]))),
+        Some(Command::Version(args)) => version::run(&args, env),
+        Some(Command::System(group)) => system::run(group, env),
+        Some(Command::Design(group)) => design::run(group, env),
+        Some(Command::Model(group)) => model::run(group, env),
+        Some(Command::Component(group)) => component::run(group, env),
+        Some(Command::Relationship(group)) => relationship::run(group, env),
+    }
+}

@@ -1,0 +1,138 @@
+//! What can go wrong in a command.
+
+use std::io;
+use std::path::PathBuf;
+
+use meshery_errors::{Code, Coded};
+
+use crate::config;
+use crate::exit::Exit;
+
+/// A situation the user is told about.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The server can't be reached or refuses.
+    #[error(transparent)]
+    Client(#[from] meshery_client::Error),
+    /// Configuration or token can't be used.
+    #[error(transparent)]
+    Config(#[from] config::Error),
+    /// A file is neither a manifest nor a design.
+    #[error("{name}: {source}")]
+    Convert {
+        /// Name of the file.
+        name: String,
+        /// What is wrong with it.
+        source: Box<meshery_convert::Error>,
+    },
+    /// Nothing has this name or id.
+    #[error("no {noun} is called `{wanted}`")]
+    NotFound {
+        /// What was looked for.
+        noun: &'static str,
+        /// Its name or id.
+        wanted: String,
+    },
+    /// Several things have this name.
+    #[error("{} {noun}s fit `{wanted}`:\n  {}", candidates.len(), candidates.join("\n  "))]
+    Ambiguous {
+        /// What was looked for.
+        noun: &'static str,
+        /// Its name or id.
+        wanted: String,
+        /// What fits, a line each.
+        candidates: Vec<String>,
+        /// What would decide.
+        decide: &'static str,
+    },
+    /// A question can't be asked.
+    #[error("the question \"{question}\" needs a terminal")]
+    NeedsTerminal {
+        /// The question.
+        question: String,
+        /// The flag that answers it.
+        flag: &'static str,
+    },
+    /// A file can't be read.
+    #[error("{name} can't be read")]
+    Read {
+        /// Name of the file.
+        name: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file can't be written.
+    #[error("`{}` can't be written", path.display())]
+    Write {
+        /// Path of the file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A format doesn't go with what is to be printed.
+    #[error("{what} can't be written as {format}, use {allowed}")]
+    Format {
+        /// What is to be printed.
+        what: &'static str,
+        /// The format asked for.
+        format: String,
+        /// Formats that go with it.
+        allowed: &'static str,
+    },
+    /// An argument has a value that can't be used.
+    #[error("{message}")]
+    Argument {
+        /// What is wrong, and what would be right.
+        message: String,
+    },
+}
+
+impl Error {
+    /// Returns the exit code of this situation.
+    pub fn exit(&self) -> Exit {
+        use meshery_client::Error as Client;
+        match self {
+            Self::Client(Client::NotSignedIn { .. }) => Exit::NotSignedIn,
+            Self::Client(Client::Refused { problem }) => match problem.status {
+                404 => Exit::NotFound,
+                400 | 409 | 412 | 413 | 415 | 422 => Exit::Refused,
+                _ => Exit::Failure,
+            },
+            Self::NotFound { .. } => Exit::NotFound,
+            Self::Convert { .. } => Exit::Refused,
+            Self::Format { .. } | Self::Argument { .. } => Exit::Usage,
+            Self::Client(_)
+            | Self::Config(_)
+            | Self::Ambiguous { .. }
+            | Self::NeedsTerminal { .. }
+            | Self::Read { .. }
+            | Self::Write { .. } => Exit::Failure,
+        }
+    }
+
+    /// Returns advice for this very case, better than the general one of its code.
+    pub fn advice(&self) -> Option<String> {
+        match self {
+            Self::Ambiguous { decide, .. } => Some(format!("decide with {decide}")),
+            Self::NeedsTerminal { flag, .. } => Some(format!("answer it with {flag}")),
+            _ => None,
+        }
+    }
+}
+
+impl Coded for Error {
+    fn code(&self) -> Code {
+        match self {
+            Self::Client(error) => error.code(),
+            Self::Config(error) => error.code(),
+            Self::Convert { source, .. } => source.code(),
+            Self::NotFound { .. } => Code::new("mesheryctl-1100"),
+            Self::Read { .. } => Code::new("mesheryctl-1102"),
+            Self::Format { .. } => Code::new("mesheryctl-1111"),
+            Self::Argument { .. } => Code::new("mesheryctl-1118"),
+            Self::Ambiguous { .. } => Code::new("mesheryctl-1901"),
+            Self::NeedsTerminal { .. } => Code::new("mesheryctl-1902"),
+            Self::Write { .. } => Code::new("mesheryctl-1903"),
+        }
+    }
+}
