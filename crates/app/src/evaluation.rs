@@ -39,7 +39,7 @@ pub async fn evaluate(
     let (evaluation, hash) = ctx
         .compute(move |ctx| {
             let hash = serde_json::to_vec(&design).map(|bytes| canonical::hash_bytes(&bytes))?;
-            let options = Options { return_diff_only: diff_only, ..Options::default() };
+            let options = Options { return_diff_only: diff_only };
             let evaluation = meshery_evaluator::evaluate(design, &ctx.definitions, ctx.registry, &options);
             Ok::<_, Error>((evaluation, hash))
         })

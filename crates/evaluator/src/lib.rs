@@ -188,7 +188,7 @@ fn trace(design: &Design, actions: &[Action], policy_actions: Vec<String>) -> Tr
             }
             Action::UpdateRelationship { id, .. } => restated.push(*id),
             Action::DeleteRelationship { relationship, .. } => {
-                trace.relationships_removed.push(relationship.clone())
+                trace.relationships_removed.push(relationship.clone());
             }
         }
     }

@@ -73,10 +73,10 @@ fn validate(relationships: &[Relationship], view: &View<'_>) -> Verdict {
             let was_there = matches!(relationship.status, Some(Status::Approved | Status::Deleted));
             if let (Some(parent), Some(place), Some(_), Some(alias)) =
                 (to, place, &part, relationship.from_id())
+                && was_there
+                && (is_deleted || from.is_none())
             {
-                if was_there && (is_deleted || from.is_none()) {
-                    verdict.taken_away.push((parent.id, place.clone(), alias));
-                }
+                verdict.taken_away.push((parent.id, place.clone(), alias));
             }
             let holds = part.is_some() && (from.is_some() || !was_there);
             if !is_deleted && !holds && relationship.status != Some(Status::Pending) {
@@ -133,7 +133,7 @@ fn identify(design: &mut Design, scope: &[&Definition], verdict: &Verdict, outco
                 Policy::Alias => found.extend(alias::identify(definition, &view, &existing)),
                 Policy::Binding => found.extend(binding::identify(definition, &view, &existing)),
                 Policy::Inventory => {
-                    found.extend(pair::identify(definition, &Status::Approved, &view, &existing))
+                    found.extend(pair::identify(definition, &Status::Approved, &view, &existing));
                 }
                 Policy::NonBinding | Policy::Wallet => {
                     found.extend(pair::identify(definition, &Status::Identified, &view, &existing));
@@ -250,7 +250,7 @@ fn act(design: &mut Design, verdict: &Verdict, catalog: &dyn Catalog, outcome: &
                     gone.push(position);
                     match policy {
                         Policy::Alias => {
-                            lost_aliases.extend(relationship.from_id().and_then(|id| view.position(id)))
+                            lost_aliases.extend(relationship.from_id().and_then(|id| view.position(id)));
                         }
                         Policy::NonBinding | Policy::Inventory | Policy::Wallet => {
                             patch::reverse(relationship, &view, catalog, &mut changes);
@@ -316,7 +316,7 @@ fn remove(design: &mut Design, gone: &[usize], lost_aliases: &[usize], outcome: 
 fn take_away(design: &mut Design, verdict: &Verdict, outcome: &mut Outcome) {
     let mut parts: Vec<&(ComponentId, Path, ComponentId)> = verdict.taken_away.iter().collect();
     let index = |place: &Path| place.last().and_then(|segment| path::index(segment));
-    parts.sort_by(|left, right| index(&right.1).cmp(&index(&left.1)));
+    parts.sort_by_key(|(_, place, _)| std::cmp::Reverse(index(place)));
     for (parent, place, _) in parts {
         let Some(component) = design.components.iter_mut().find(|component| component.id == *parent) else {
             continue;

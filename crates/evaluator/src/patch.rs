@@ -1,6 +1,6 @@
 //! Values that relationships carry over, and take back when they end.
 
-use meshery_model::{Component, ComponentId, Path, Relationship, path};
+use meshery_model::{Component, ComponentId, Path, Relationship, path, schema};
 use serde_json::Value;
 
 use crate::Catalog;
@@ -50,10 +50,19 @@ pub(crate) fn reverse(
             continue;
         }
         let (id, place) = real_place(view, receiver, received);
-        match view.get(id).and_then(|component| catalog.schema_default(component, &place)) {
+        match view.get(id).and_then(|component| default_at(component, &place, catalog)) {
             Some(default) => actions.push(Action::update(id, place, default)),
             None => actions.push(Action::RemoveComponentConfiguration { id, path: place }),
         }
+    }
+}
+
+/// Returns the default of the schema a component brings along, else of the one its kind is registered with.
+fn default_at(component: &Component, place: &Path, catalog: &dyn Catalog) -> Option<Value> {
+    let own = component.component.schema.as_deref().filter(|schema| !schema.is_empty());
+    match own.and_then(|schema| serde_json::from_str(schema).ok()) {
+        Some(schema) => schema::default_at(&schema, place.get(1..)?),
+        None => catalog.schema_default(component, place),
     }
 }
 

@@ -13,6 +13,7 @@ mod design;
 mod id;
 pub mod path;
 mod relationship;
+pub mod schema;
 pub mod version;
 
 pub use catalog::{Catalog, NoCatalog};

@@ -204,14 +204,10 @@ impl Composer<'_> {
                 }
                 None => {
                     let name = if is_merge { "<<".to_owned() } else { key_text(value, text, place)? };
-                    if name != "<<" {
-                        if let Some(first) = lines.insert(name.clone(), place.line) {
-                            return Err(Error::DuplicateKey {
-                                key: name,
-                                first_line: first,
-                                location: place,
-                            });
-                        }
+                    if name != "<<"
+                        && let Some(first) = lines.insert(name.clone(), place.line)
+                    {
+                        return Err(Error::DuplicateKey { key: name, first_line: first, location: place });
                     }
                     *key = Some(name);
                 }

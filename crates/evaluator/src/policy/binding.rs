@@ -87,7 +87,7 @@ fn triple(
         let mut item = bound(item, end);
         if let Some(matches) = &mut item.matches {
             let name = |party: &mut MatchItem| {
-                party.id = Some(if party.kind == "self" { end.id } else { middle.id })
+                party.id = Some(if party.kind == "self" { end.id } else { middle.id });
             };
             matches.from.iter_mut().for_each(name);
             matches.to.iter_mut().for_each(name);

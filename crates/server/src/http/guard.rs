@@ -16,16 +16,14 @@ use crate::AppState;
 
 pub(super) async fn refuse_foreign(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let host = host(&request);
-    if state.loopback_only {
-        if let Some(host) = host.as_deref().filter(|host| !is_loopback(host)) {
-            return ApiError::ForeignHost { host: host.to_owned() }.into_response();
-        }
+    if state.loopback_only
+        && let Some(host) = host.as_deref().filter(|host| !is_loopback(host))
+    {
+        return ApiError::ForeignHost { host: host.to_owned() }.into_response();
     }
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if changes {
-        if let Some(origin) = foreign_origin(request.headers(), host.as_deref()) {
-            return ApiError::ForeignOrigin { origin }.into_response();
-        }
+    if changes && let Some(origin) = foreign_origin(request.headers(), host.as_deref()) {
+        return ApiError::ForeignOrigin { origin }.into_response();
     }
     next.run(request).await
 }
