@@ -1,5 +1,7 @@
 //! Relationship evaluation on the wire.
 
+use std::sync::Arc;
+
 use meshery_model::{Component, Design, Object, Relationship};
 use serde::{Deserialize, Serialize};
 
@@ -65,17 +67,17 @@ pub struct Action {
 #[serde(rename_all = "camelCase", default)]
 pub struct Trace {
     /// Components the evaluation added.
-    pub components_added: Vec<Component>,
+    pub components_added: Vec<Arc<Component>>,
     /// Components it removed.
-    pub components_removed: Vec<Component>,
+    pub components_removed: Vec<Arc<Component>>,
     /// Components it changed.
-    pub components_updated: Vec<Component>,
+    pub components_updated: Vec<Arc<Component>>,
     /// Relationships it found.
-    pub relationships_added: Vec<Relationship>,
+    pub relationships_added: Vec<Arc<Relationship>>,
     /// Relationships that no longer hold.
-    pub relationships_removed: Vec<Relationship>,
+    pub relationships_removed: Vec<Arc<Relationship>>,
     /// Relationships whose status changed.
-    pub relationships_updated: Vec<Relationship>,
+    pub relationships_updated: Vec<Arc<Relationship>>,
     /// Remarks of the policies, such as limits that were reached.
     pub policy_actions: Vec<String>,
 }

@@ -1,5 +1,7 @@
 //! Meshery designs as YAML and JSON.
 
+use std::sync::Arc;
+
 use meshery_errors::Code;
 use meshery_model::{ComponentId, DESIGN_SCHEMA, Design, ModelReference, RelationshipId, canonical};
 use serde_json::{Value, json};
@@ -54,7 +56,7 @@ pub fn from_value(value: Value, kinds: &dyn Kinds) -> Result<(Design, Vec<Warnin
             None if !component.is_annotation() => {
                 component.metadata.extra.insert("isUnknown".to_owned(), Value::Bool(true));
                 if component.model_name().is_empty() {
-                    component.model = ModelReference::named("unknown");
+                    component.model = ModelReference::named("unknown").into();
                 }
                 warnings.push(Warning {
                     code: Code::new("meshery-server-1041"),
@@ -70,7 +72,8 @@ pub fn from_value(value: Value, kinds: &dyn Kinds) -> Result<(Design, Vec<Warnin
     }
     for (position, relationship) in design.relationships.iter_mut().enumerate() {
         if relationship.id.is_nil() {
-            relationship.id = RelationshipId(canonical::id(&json!({"relationship": position})));
+            Arc::make_mut(relationship).id =
+                RelationshipId(canonical::id(&json!({"relationship": position})));
         }
     }
     design.check_ids()?;

@@ -4,6 +4,8 @@
 //! `status`; the status is kept beside it (`metadata.importedStatus`). A kind that the registry does not know
 //! is kept too, marked with `metadata.isUnknown`.
 
+use std::sync::Arc;
+
 use meshery_errors::Code;
 use meshery_model::{Component, ComponentId, DESIGN_SCHEMA, Design, ModelReference, Object, canonical};
 use rustc_hash::FxHashMap;
@@ -172,11 +174,12 @@ impl Reader<'_> {
             ),
             line: Some(line),
         });
+        let unknown = Arc::new(ModelReference::named("unknown"));
         let mut component = Component {
             schema_version: meshery_model::COMPONENT_SCHEMA.to_owned(),
             format: "JSON".to_owned(),
-            model: ModelReference::named("unknown"),
-            model_reference: Some(ModelReference::named("unknown")),
+            model: Arc::clone(&unknown),
+            model_reference: Some(unknown),
             ..Component::default()
         };
         component.component.version = api_version.to_owned();

@@ -1,5 +1,7 @@
 //! What an evaluation does to a design, in the form clients apply it.
 
+use std::sync::Arc;
+
 use meshery_model::{Component, ComponentId, Path, Relationship, RelationshipId, Status};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -11,7 +13,7 @@ pub enum Action {
     /// A relationship was found.
     AddRelationship {
         /// The relationship.
-        item: Relationship,
+        item: Arc<Relationship>,
     },
     /// A relationship's status changed.
     UpdateRelationship {
@@ -27,12 +29,12 @@ pub enum Action {
         /// Which one.
         id: RelationshipId,
         /// What it was.
-        relationship: Relationship,
+        relationship: Arc<Relationship>,
     },
     /// A component was added.
     AddComponent {
         /// The component.
-        item: Component,
+        item: Arc<Component>,
     },
     /// A member of a component outside its configuration changed.
     UpdateComponent {
@@ -64,7 +66,7 @@ pub enum Action {
         /// Which one.
         id: ComponentId,
         /// What it was.
-        component: Component,
+        component: Arc<Component>,
     },
 }
 
@@ -80,12 +82,16 @@ impl Action {
 
     /// Tells whether the change may make other relationships hold or fail.
     pub(crate) fn calls_for_another_pass(&self) -> bool {
-        matches!(
-            self,
+        match self {
             Self::AddComponent { .. }
-                | Self::DeleteComponent { .. }
-                | Self::UpdateComponentConfiguration { .. }
-        )
+            | Self::DeleteComponent { .. }
+            | Self::UpdateComponent { .. }
+            | Self::UpdateComponentConfiguration { .. }
+            | Self::RemoveComponentConfiguration { .. } => true,
+            Self::AddRelationship { .. }
+            | Self::UpdateRelationship { .. }
+            | Self::DeleteRelationship { .. } => false,
+        }
     }
 }
 
@@ -94,17 +100,17 @@ impl Action {
 #[serde(rename_all = "camelCase", default)]
 pub struct Trace {
     /// Components that were added.
-    pub components_added: Vec<Component>,
+    pub components_added: Vec<Arc<Component>>,
     /// Components that are gone.
-    pub components_removed: Vec<Component>,
+    pub components_removed: Vec<Arc<Component>>,
     /// Components that changed.
-    pub components_updated: Vec<Component>,
+    pub components_updated: Vec<Arc<Component>>,
     /// Relationships that were found.
-    pub relationships_added: Vec<Relationship>,
+    pub relationships_added: Vec<Arc<Relationship>>,
     /// Relationships that are gone.
-    pub relationships_removed: Vec<Relationship>,
+    pub relationships_removed: Vec<Arc<Relationship>>,
     /// Relationships whose status changed.
-    pub relationships_updated: Vec<Relationship>,
+    pub relationships_updated: Vec<Arc<Relationship>>,
     /// Remarks of the policies: limits that were reached, changes that flap.
     pub policy_actions: Vec<String>,
 }

@@ -180,7 +180,10 @@ pub(crate) struct Meeting {
 pub(crate) struct Definition {
     pub(crate) source: Relationship,
     pub(crate) policy: Policy,
-    pub(crate) class: String,
+    /// The class as layers are named by.
+    pub(crate) layer: String,
+    /// The class for comparing.
+    pub(crate) class: u64,
     pub(crate) plans: Vec<Plan>,
     pub(crate) deny: Vec<Vec<(Matcher, Matcher)>>,
     pub(crate) same_namespace: bool,
@@ -276,7 +279,8 @@ fn compile(source: &Relationship) -> Result<Definition, String> {
     }
     let flag = source.metadata.as_ref().and_then(|metadata| metadata.get("sameNamespace"));
     Ok(Definition {
-        class: class(source),
+        layer: layer(source),
+        class: class_hash(source),
         same_namespace: flag.and_then(serde_json::Value::as_bool).unwrap_or(false),
         source: source.clone(),
         policy,
@@ -286,12 +290,31 @@ fn compile(source: &Relationship) -> Result<Definition, String> {
 }
 
 /// Returns the class of a relationship, as layers are named by.
-pub(crate) fn class(relationship: &Relationship) -> String {
+pub(crate) fn layer(relationship: &Relationship) -> String {
     format!("{}-{}-{}", relationship.kind, relationship.rel_type, relationship.sub_type).to_ascii_lowercase()
 }
 
+/// Names the class of a relationship for comparing, without writing it out.
+pub(crate) fn class_hash(relationship: &Relationship) -> u64 {
+    let mut hasher = FxHasher::default();
+    for part in [&relationship.kind, &relationship.rel_type, &relationship.sub_type] {
+        part.bytes().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
+        hasher.write_u8(0xff);
+    }
+    hasher.finish()
+}
+
+/// Paths of two selectors that belong together, one by one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PathPairs<'a> {
+    pub(crate) from: &'a [Path],
+    pub(crate) to: &'a [Path],
+    /// Whether `from` gives and `to` receives.
+    pub(crate) from_gives: bool,
+}
+
 /// Pairs the paths of two selectors: mutator with mutated, in whichever direction both are there.
-pub(crate) fn pairs(from: &SelectorItem, to: &SelectorItem) -> Option<Pairs> {
+pub(crate) fn path_pairs<'a>(from: &'a SelectorItem, to: &'a SelectorItem) -> Option<PathPairs<'a>> {
     let (from_patch, to_patch) = (from.patch.as_ref()?, to.patch.as_ref()?);
     let (from_paths, to_paths, from_gives) = match (
         &from_patch.mutator_ref,
@@ -304,15 +327,27 @@ pub(crate) fn pairs(from: &SelectorItem, to: &SelectorItem) -> Option<Pairs> {
         _ => return None,
     };
     let count = from_paths.len().min(to_paths.len());
-    let usable = from_paths.iter().zip(to_paths).take(count).all(|(a, b)| !a.is_empty() && !b.is_empty());
-    if count == 0 || !usable {
-        return None;
-    }
-    let cut = |paths: &[Path]| paths.iter().take(count).cloned().collect::<Vec<_>>();
-    let (from_paths, to_paths) = (cut(from_paths), cut(to_paths));
-    let strategies = (0..count).map(|row| strategies(from, row)).collect();
-    let fingerprint = fingerprint(&from_paths, &to_paths);
-    Some(Pairs { from: Refs::new(from_paths), to: Refs::new(to_paths), strategies, from_gives, fingerprint })
+    let (from, to) = (from_paths.get(..count)?, to_paths.get(..count)?);
+    let is_usable = count > 0 && from.iter().chain(to).all(|path| !path.is_empty());
+    is_usable.then_some(PathPairs { from, to, from_gives })
+}
+
+/// Compiles the pairs of two selectors.
+pub(crate) fn pairs(from: &SelectorItem, to: &SelectorItem) -> Option<Pairs> {
+    let paths = path_pairs(from, to)?;
+    Some(Pairs {
+        strategies: (0..paths.from.len()).map(|row| strategies(from, row)).collect(),
+        fingerprint: fingerprint(paths.from, paths.to),
+        from: Refs::new(paths.from.to_vec()),
+        to: Refs::new(paths.to.to_vec()),
+        from_gives: paths.from_gives,
+    })
+}
+
+/// Tells whether a row of the strategy matrix only asks that `to` contains `from`.
+pub(crate) fn compares_parts(from: &SelectorItem, row: usize) -> bool {
+    let named = from.match_strategy_matrix.as_ref().and_then(|matrix| matrix.get(row));
+    named.is_some_and(|names| names.iter().any(|name| name == "to_contains_from"))
 }
 
 fn strategies(from: &SelectorItem, row: usize) -> Vec<Strategy> {
@@ -383,6 +418,14 @@ fn meeting(left: &[MatchItem], right: &[MatchItem]) -> Option<Meeting> {
         }
     }
     (!end.is_empty()).then(|| Meeting { end: Refs::new(end), binding: Refs::new(binding), end_gives })
+}
+
+/// Returns the ids of the components that a binding instance has its ends meet in.
+pub(crate) fn binding_ids(relationship: &Relationship) -> impl Iterator<Item = ComponentId> {
+    let allow = relationship.selectors.first().map(|set| &set.allow);
+    let items = allow.into_iter().flat_map(|allow| allow.from.iter().chain(&allow.to));
+    let matches = items.filter_map(|item| item.matches.as_ref());
+    matches.flat_map(|matches| matches.from.iter().chain(&matches.to)).filter_map(|party| party.id)
 }
 
 /// Returns how the two ends of an instance meet its binding component, with the ids of end and middle.

@@ -4,7 +4,7 @@ use meshery_model::{ComponentId, Design, RelationshipId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::compile::{Definitions, Policy, class, pairs};
+use crate::compile::{Definitions, Policy, class_hash, pairs};
 use crate::view::{View, resolve_aliases};
 
 /// Why a relationship holds.
@@ -43,7 +43,7 @@ pub struct PairExplanation {
 #[must_use]
 pub fn explain(design: &Design, definitions: &Definitions, id: RelationshipId) -> Option<Explanation> {
     let relationship = design.relationships.iter().find(|relationship| relationship.id == id)?;
-    let view = View::new(&design.components, resolve_aliases(design));
+    let view = View::new(&design.components, resolve_aliases(&design.relationships));
     let allow = relationship.selectors.first().map(|set| &set.allow)?;
     let compiled = allow.from.first().zip(allow.to.first()).and_then(|(from, to)| pairs(from, to));
     let (from, to) = (relationship.from_id(), relationship.to_id());
@@ -74,7 +74,7 @@ pub fn explain(design: &Design, definitions: &Definitions, id: RelationshipId) -
             (_, Policy::Alias | Policy::Sibling | Policy::Binding) | (None, _) => true,
             (Some(pairs), _) => has_paths(pairs.fingerprint),
         };
-        definition.class == class(relationship) && paths_fit
+        definition.class == class_hash(relationship) && paths_fit
     });
     Some(Explanation {
         relationship: id,

@@ -17,6 +17,7 @@
 mod action;
 mod compile;
 mod explain;
+mod focus;
 mod pass;
 mod patch;
 mod policy;
@@ -25,14 +26,19 @@ mod view;
 
 use std::collections::BTreeMap;
 use std::hash::Hasher as _;
+use std::sync::Arc;
 
-use meshery_model::{Component, ComponentId, Design, Relationship, RelationshipId, version};
+use meshery_model::{Component, ComponentId, Design, Relationship, Status, version};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 pub use action::{Action, Trace};
 pub use compile::{Definitions, Finding};
 pub use explain::{Explanation, PairExplanation, explain};
 pub use meshery_model::{Catalog, NoCatalog};
+
+use focus::Changed;
+use pass::Pass;
+use policy::Existing;
 
 /// Most passes over one design.
 const PASSES: usize = 5;
@@ -67,18 +73,27 @@ pub fn evaluate(
     catalog: &dyn Catalog,
     options: &Options,
 ) -> Evaluation {
-    let mut actions = Vec::new();
-    let mut remarks = Vec::new();
+    let mut deleted = Existing::default();
+    let is_deleted = |relationship: &&Arc<Relationship>| relationship.status == Some(Status::Deleted);
+    design.relationships.iter().filter(is_deleted).for_each(|relationship| deleted.add(relationship));
+
+    let (mut actions, mut remarks) = (Vec::new(), Vec::new());
     let mut seen = FxHashSet::default();
-    let mut passes = 0;
+    let mut changed = Changed::Everything;
+    let (mut passes, mut in_scope) = (0, 0);
     let mut at_rest = false;
     while passes < PASSES && !at_rest {
         passes += 1;
         let models = design.components.iter().map(Component::model_name).collect::<FxHashSet<_>>();
         let mut scope = definitions.of_models(models.into_iter());
-        scope.retain(|definition| !design.is_layer_off(&definition.class));
-        let outcome = pass::run(&mut design, &scope, catalog);
-        at_rest = !outcome.go_on && !outcome.actions.iter().any(Action::calls_for_another_pass);
+        scope.retain(|definition| !design.is_layer_off(&definition.layer));
+        if scope.len() != in_scope {
+            // A new model brought definitions that have seen nothing yet.
+            (changed, in_scope) = (Changed::Everything, scope.len());
+        }
+        let outcome = pass::run(&mut design, &Pass { scope: &scope, catalog, deleted: &deleted, changed });
+        changed = outcome.changed();
+        at_rest = !outcome.actions.iter().any(Action::calls_for_another_pass);
         if !at_rest && !seen.insert(fingerprint(&outcome.actions)) {
             remarks.push(
                 "values flap: definitions contradict each other, the evaluation was stopped".to_owned(),
@@ -96,7 +111,8 @@ pub fn evaluate(
     }
     let trace = trace(&design, &actions, remarks);
     if options.return_diff_only {
-        design.components = trace.components_added.iter().chain(&trace.components_updated).cloned().collect();
+        let changed = trace.components_added.iter().chain(&trace.components_updated);
+        design.components = changed.map(|component| Component::clone(component)).collect();
         design.relationships =
             trace.relationships_added.iter().chain(&trace.relationships_updated).cloned().collect();
     }
@@ -134,7 +150,7 @@ fn hash_id(id: ComponentId) -> u64 {
 
 /// Writes where aliases really lie into the design's metadata.
 fn note_aliases(design: &mut Design) {
-    let resolved = view::resolve_aliases(design);
+    let resolved = view::resolve_aliases(&design.relationships);
     let sorted: BTreeMap<String, _> =
         resolved.into_iter().map(|(id, alias)| (id.to_string(), alias)).collect();
     if sorted.is_empty() {
@@ -144,25 +160,27 @@ fn note_aliases(design: &mut Design) {
     }
 }
 
-/// Keeps the last of several changes of one thing, in the place of the first.
+/// Keeps the last of several changes of one value or status, in the place of the first.
 fn last_of_each(actions: Vec<Action>) -> Vec<Action> {
     let mut places: FxHashMap<(u8, uuid::Uuid, Vec<String>), usize> = FxHashMap::default();
     let mut kept: Vec<Action> = Vec::with_capacity(actions.len());
     for action in actions {
         let key = match &action {
-            Action::AddRelationship { item } => (0, item.id.0, Vec::new()),
-            Action::UpdateRelationship { id, .. } => (1, id.0, Vec::new()),
-            Action::DeleteRelationship { id, .. } => (2, id.0, Vec::new()),
-            Action::AddComponent { item } => (3, item.id.0, Vec::new()),
-            Action::UpdateComponent { id, path, .. } => (4, id.0, path.clone()),
-            Action::UpdateComponentConfiguration { id, path, .. } => (5, id.0, path.clone()),
-            Action::RemoveComponentConfiguration { id, path } => (6, id.0, path.clone()),
-            Action::DeleteComponent { id, .. } => (7, id.0, Vec::new()),
+            Action::UpdateRelationship { id, .. } => Some((0, id.0, Vec::new())),
+            Action::UpdateComponent { id, path, .. } => Some((1, id.0, path.clone())),
+            Action::UpdateComponentConfiguration { id, path, .. } => Some((2, id.0, path.clone())),
+            Action::RemoveComponentConfiguration { id, path } => Some((3, id.0, path.clone())),
+            // An id is added or deleted once.
+            Action::AddRelationship { .. }
+            | Action::DeleteRelationship { .. }
+            | Action::AddComponent { .. }
+            | Action::DeleteComponent { .. } => None,
         };
-        match places.get(&key).and_then(|place| kept.get_mut(*place)) {
-            Some(earlier) => *earlier = action,
-            None => {
-                places.insert(key, kept.len());
+        let earlier = key.as_ref().and_then(|key| places.get(key)).and_then(|place| kept.get_mut(*place));
+        match (earlier, key) {
+            (Some(earlier), _) => *earlier = action,
+            (None, key) => {
+                places.extend(key.map(|key| (key, kept.len())));
                 kept.push(action);
             }
         }
@@ -172,39 +190,48 @@ fn last_of_each(actions: Vec<Action>) -> Vec<Action> {
 
 fn trace(design: &Design, actions: &[Action], policy_actions: Vec<String>) -> Trace {
     let mut trace = Trace { policy_actions, ..Trace::default() };
-    let (mut added, mut touched) = (FxHashSet::default(), Vec::new());
-    let (mut related, mut restated) = (FxHashSet::default(), Vec::new());
+    let (mut added, mut touched) = (FxHashMap::default(), FxHashSet::default());
+    let (mut related, mut restated) = (FxHashSet::default(), FxHashSet::default());
     for action in actions {
         match action {
             Action::AddComponent { item } => {
-                added.insert(item.id);
+                added.insert(item.id, item);
             }
             Action::UpdateComponent { id, .. }
             | Action::UpdateComponentConfiguration { id, .. }
-            | Action::RemoveComponentConfiguration { id, .. } => touched.push(*id),
+            | Action::RemoveComponentConfiguration { id, .. } => {
+                touched.insert(*id);
+            }
             Action::DeleteComponent { component, .. } => trace.components_removed.push(component.clone()),
             Action::AddRelationship { item } => {
                 related.insert(item.id);
             }
-            Action::UpdateRelationship { id, .. } => restated.push(*id),
+            Action::UpdateRelationship { id, .. } => {
+                restated.insert(*id);
+            }
             Action::DeleteRelationship { relationship, .. } => {
                 trace.relationships_removed.push(relationship.clone());
             }
         }
     }
-    let touched: FxHashSet<ComponentId> = touched.into_iter().collect();
-    let restated: FxHashSet<RelationshipId> = restated.into_iter().collect();
-    let pick = |wanted: &dyn Fn(&Component) -> bool| -> Vec<Component> {
-        design.components.iter().filter(|component| wanted(component)).cloned().collect()
-    };
-    trace.components_added = pick(&|component| added.contains(&component.id));
-    trace.components_updated =
-        pick(&|component| touched.contains(&component.id) && !added.contains(&component.id));
-    let pick = |wanted: &dyn Fn(&Relationship) -> bool| -> Vec<Relationship> {
-        design.relationships.iter().filter(|relationship| wanted(relationship)).cloned().collect()
-    };
-    trace.relationships_added = pick(&|relationship| related.contains(&relationship.id));
-    trace.relationships_updated =
-        pick(&|relationship| restated.contains(&relationship.id) && !related.contains(&relationship.id));
+    for component in &design.components {
+        let list = match (added.get(&component.id), touched.contains(&component.id)) {
+            (Some(item), false) => {
+                trace.components_added.push(Arc::clone(item));
+                continue;
+            }
+            (Some(_), true) => &mut trace.components_added,
+            (None, true) => &mut trace.components_updated,
+            (None, false) => continue,
+        };
+        list.push(Arc::new(component.clone()));
+    }
+    for relationship in &design.relationships {
+        if related.contains(&relationship.id) {
+            trace.relationships_added.push(Arc::clone(relationship));
+        } else if restated.contains(&relationship.id) {
+            trace.relationships_updated.push(Arc::clone(relationship));
+        }
+    }
     trace
 }

@@ -1,11 +1,11 @@
 //! Values that relationships carry over, and take back when they end.
 
-use meshery_model::{Component, ComponentId, Path, Relationship, path, schema};
+use meshery_model::{Component, ComponentId, Path, Relationship, SelectorItem, path, schema};
 use serde_json::Value;
 
 use crate::Catalog;
 use crate::action::Action;
-use crate::compile::{Meeting, Pairs, Policy, Refs, Strategy, pairs};
+use crate::compile::{Meeting, Pairs, PathPairs, Policy, Refs, Strategy, compares_parts, pairs, path_pairs};
 use crate::value::{self, Found};
 use crate::view::{Row, View};
 
@@ -19,7 +19,10 @@ pub(crate) fn forward(
     let Some((from, to)) = ends(relationship, view) else { return };
     let Some(allow) = relationship.selectors.first().map(|set| &set.allow) else { return };
     let (Some(from_item), Some(to_item)) = (allow.from.first(), allow.to.first()) else { return };
-    if let Some(pairs) = pairs(from_item, to_item) {
+    if let Some(paths) = path_pairs(from_item, to_item)
+        && !is_at_rest(&paths, from_item, from, to, view)
+        && let Some(pairs) = pairs(from_item, to_item)
+    {
         carry_pairs(&pairs, from, to, view, actions);
     }
     if policy == Policy::Binding {
@@ -87,7 +90,7 @@ fn carry_pairs(pairs: &Pairs, from: &Component, to: &Component, view: &View<'_>,
     let is_settled = |position: usize| {
         let Some(Some(value)) = values.get(position) else { return true };
         let there = places.get(position).and_then(|path| view.read(receiver, path));
-        there.is_some_and(|there| settled(pairs, position, value, &there))
+        there.is_some_and(|there| settled(pairs.from_gives, is_part(pairs, position), value, &there))
     };
     if (0..places.len()).all(is_settled) || settled_elsewhere(pairs, receiver, received, &values, view) {
         return;
@@ -105,10 +108,32 @@ fn carry_pairs(pairs: &Pairs, from: &Component, to: &Component, view: &View<'_>,
     }
 }
 
+/// Tells without compiling anything whether all values already are where they belong. `false` where paths
+/// have wildcards, which takes a closer look.
+fn is_at_rest<'d>(
+    paths: &PathPairs<'_>,
+    from_item: &SelectorItem,
+    from: &'d Component,
+    to: &'d Component,
+    view: &View<'d>,
+) -> bool {
+    let (giver, receiver, given, received) =
+        if paths.from_gives { (from, to, paths.from, paths.to) } else { (to, from, paths.to, paths.from) };
+    given.iter().zip(received).enumerate().all(|(position, (given, received))| {
+        let is_plain = |path: &Path| path.iter().all(|segment| segment != path::WILDCARD);
+        if !is_plain(given) || !is_plain(received) {
+            return false;
+        }
+        let Some(value) = view.read(giver, given) else { return true };
+        let is_part = compares_parts(from_item, position);
+        view.read(receiver, received).is_some_and(|there| settled(paths.from_gives, is_part, &value, &there))
+    })
+}
+
 /// Tells whether nothing has to be carried for one pair.
-fn settled(pairs: &Pairs, position: usize, value: &Found<'_>, there: &Found<'_>) -> bool {
-    if is_part(pairs, position) {
-        let (part, whole) = if pairs.from_gives { (value, there) } else { (there, value) };
+fn settled(from_gives: bool, is_part: bool, value: &Found<'_>, there: &Found<'_>) -> bool {
+    if is_part {
+        let (part, whole) = if from_gives { (value, there) } else { (there, value) };
         if let (Some(part), Some(whole)) = (part.as_document(), whole.as_document()) {
             return value::contains(whole, part);
         }
@@ -160,7 +185,9 @@ fn settled_elsewhere(
         && view.rows(receiver, &refs).iter().any(|row| {
             values.iter().zip(&row.values).enumerate().all(|(position, pair)| match pair {
                 (None, _) => true,
-                (Some(value), Some(there)) => settled(pairs, position, value, there),
+                (Some(value), Some(there)) => {
+                    settled(pairs.from_gives, is_part(pairs, position), value, there)
+                }
                 (Some(_), None) => false,
             })
         })

@@ -1,6 +1,8 @@
 //! A design as the policies see it: components by id and by kind, aliases resolved, lists walked.
 
-use meshery_model::{Component, ComponentId, Design, Path, Relationship, ResolvedAlias, Status, path};
+use std::sync::Arc;
+
+use meshery_model::{Component, ComponentId, Path, Relationship, ResolvedAlias, Status, path};
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
@@ -50,6 +52,13 @@ impl<'d> View<'d> {
 
     pub(crate) fn alias(&self, id: ComponentId) -> Option<&ResolvedAlias> {
         self.aliases.get(&id)
+    }
+
+    /// Returns for each component, in order, whose part it shows if it is an alias.
+    pub(crate) fn parents(&self) -> impl Iterator<Item = Option<ComponentId>> {
+        self.components
+            .iter()
+            .map(|component| self.aliases.get(&component.id).map(|alias| alias.resolved_parent_id))
     }
 
     /// Returns the positions of all components a selector matches, in order.
@@ -157,9 +166,9 @@ pub(crate) fn concrete(path: &[String], lists: &[Path], elements: &[usize]) -> O
 }
 
 /// Resolves every alias relationship that counts: where the part of the parent really lies.
-pub(crate) fn resolve_aliases(design: &Design) -> FxHashMap<ComponentId, ResolvedAlias> {
+pub(crate) fn resolve_aliases(relationships: &[Arc<Relationship>]) -> FxHashMap<ComponentId, ResolvedAlias> {
     let immediate: FxHashMap<ComponentId, (&Relationship, ComponentId, &Path)> =
-        design.relationships.iter().filter_map(alias_of).collect();
+        relationships.iter().map(Arc::as_ref).filter_map(alias_of).collect();
     let mut resolved = FxHashMap::default();
     for (&alias, &(relationship, parent, path)) in &immediate {
         let (mut end, mut whole) = (parent, path.clone());
@@ -185,7 +194,9 @@ pub(crate) fn resolve_aliases(design: &Design) -> FxHashMap<ComponentId, Resolve
 }
 
 fn alias_of(relationship: &Relationship) -> Option<(ComponentId, (&Relationship, ComponentId, &Path))> {
-    if Policy::of(relationship) != Some(Policy::Alias) || relationship.status == Some(Status::Deleted) {
+    let is_alias = relationship.sub_type.eq_ignore_ascii_case("alias")
+        && Policy::of(relationship) == Some(Policy::Alias);
+    if !is_alias || relationship.status == Some(Status::Deleted) {
         return None;
     }
     let path = alias_path(relationship)?;

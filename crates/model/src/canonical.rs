@@ -19,7 +19,13 @@ pub fn to_string(value: &Value) -> String {
 /// Returns the id that always belongs to this value.
 #[must_use]
 pub fn id(value: &Value) -> Uuid {
-    Uuid::new_v5(&Uuid::NAMESPACE_DNS, to_string(value).as_bytes())
+    id_of(&to_string(value))
+}
+
+/// Returns the id that belongs to a canonical text.
+#[must_use]
+pub fn id_of(text: &str) -> Uuid {
+    Uuid::new_v5(&Uuid::NAMESPACE_DNS, text.as_bytes())
 }
 
 /// Returns the SHA-256 of the canonical text, in lower-case hexadecimal.
@@ -43,7 +49,7 @@ fn write_value(out: &mut String, value: &Value) {
         Value::Null => out.push_str("null"),
         Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
         Value::Number(number) => out.push_str(&number.to_string()),
-        Value::String(text) => write_text(out, text),
+        Value::String(text) => push_text(out, text),
         Value::Array(items) => {
             out.push('[');
             for (position, item) in items.iter().enumerate() {
@@ -62,7 +68,7 @@ fn write_value(out: &mut String, value: &Value) {
                 if position > 0 {
                     out.push(',');
                 }
-                write_text(out, key);
+                push_text(out, key);
                 out.push(':');
                 write_value(out, member);
             }
@@ -71,7 +77,8 @@ fn write_value(out: &mut String, value: &Value) {
     }
 }
 
-fn write_text(out: &mut String, text: &str) {
+/// Appends a string in canonical form, with its quotes.
+pub fn push_text(out: &mut String, text: &str) {
     use std::fmt::Write as _;
     out.push('"');
     for character in text.chars() {

@@ -1,6 +1,7 @@
 //! Components: definitions in the registry and declarations in a design share one shape.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -32,10 +33,10 @@ pub struct Component {
     pub format: String,
     /// The model it belongs to; in answers of the registry the whole definition.
     #[serde(default)]
-    pub model: ModelReference,
+    pub model: Arc<ModelReference>,
     /// The model it belongs to, in short.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub model_reference: Option<ModelReference>,
+    pub model_reference: Option<Arc<ModelReference>>,
     /// Colours, shape, icons and position on the canvas.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub styles: Option<Value>,

@@ -1,5 +1,7 @@
 //! Designs: components and the relationships between them, as one document.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -36,7 +38,7 @@ pub struct Design {
     pub components: Vec<Component>,
     /// How the components relate.
     #[serde(default, deserialize_with = "null_as_empty")]
-    pub relationships: Vec<Relationship>,
+    pub relationships: Vec<Arc<Relationship>>,
     /// Members this version doesn't know.
     #[serde(flatten)]
     #[cfg_attr(feature = "openapi", schema(ignore))]

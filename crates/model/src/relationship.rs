@@ -1,5 +1,7 @@
 //! Relationships: definitions in the registry and instances in a design share one shape.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -37,10 +39,10 @@ pub struct Relationship {
     pub capabilities: Option<Value>,
     /// Description, styles and the annotation flag.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub metadata: Option<Value>,
+    pub metadata: Option<Arc<Value>>,
     /// The model the definition belongs to.
     #[serde(default)]
-    pub model: ModelReference,
+    pub model: Arc<ModelReference>,
     /// Deprecated; kept as it was.
     #[serde(default)]
     pub evaluation_query: String,
@@ -167,16 +169,16 @@ pub struct SelectorItem {
     pub kind: Option<String>,
     /// Model to match; absent, empty name or `*` is any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub model: Option<ModelReference>,
+    pub model: Option<Arc<ModelReference>>,
     /// The three-party form, and the references of sibling definitions.
     #[serde(default, rename = "match", skip_serializing_if = "Option::is_none")]
-    pub matches: Option<MatchSelector>,
+    pub matches: Option<Arc<MatchSelector>>,
     /// How each pair of references is compared.
     #[serde(default, alias = "match_strategy_matrix", skip_serializing_if = "Option::is_none")]
     pub match_strategy_matrix: Option<Vec<Vec<String>>>,
     /// Values that are compared and carried over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub patch: Option<Patch>,
+    pub patch: Option<Arc<Patch>>,
     /// Members this version doesn't know.
     #[serde(flatten)]
     #[cfg_attr(feature = "openapi", schema(ignore))]

@@ -1,5 +1,7 @@
 //! A handle on one component definition.
 
+use std::sync::Arc;
+
 use meshery_model::{Component, ComponentId, ComponentMetadata, ModelDefinition, ModelReference};
 use serde_json::Value;
 
@@ -97,8 +99,8 @@ impl<'a> ComponentEntry<'a> {
 
     /// Returns the short form of the model, as components in a design carry it.
     #[must_use]
-    pub fn model_reference(&self) -> ModelReference {
-        self.model.definition.reference()
+    pub fn model_reference(&self) -> Arc<ModelReference> {
+        Arc::clone(&self.model.reference)
     }
 
     /// Returns the schema as JSON text. Decompressed on every call.
@@ -114,7 +116,7 @@ impl<'a> ComponentEntry<'a> {
         component.id = self.id();
         self.display_name().clone_into(&mut component.display_name);
         self.description().clone_into(&mut component.description);
-        component.model = self.model.whole.clone();
+        component.model = Arc::clone(&self.model.whole);
         component.model_reference = Some(self.model_reference());
         component.metadata.is_namespaced = self.is_namespaced();
         self.kind().clone_into(&mut component.component.kind);

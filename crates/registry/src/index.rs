@@ -1,7 +1,7 @@
 //! The index: what is in memory and how it is found by kind, name and id.
 
 use std::cmp::Reverse;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use meshery_model::{Component, ComponentId, ModelDefinition, ModelId, ModelReference, Relationship};
 use rustc_hash::FxHashMap;
@@ -38,7 +38,9 @@ pub struct Index {
 pub(crate) struct Model {
     pub definition: ModelDefinition,
     /// The whole definition in the form components carry in answers.
-    pub whole: ModelReference,
+    pub whole: Arc<ModelReference>,
+    /// The short form that components in a design carry.
+    pub reference: Arc<ModelReference>,
     /// Its JSON text, made when first asked for.
     pub json: OnceLock<ModelText>,
     pub text: Text,
@@ -232,7 +234,8 @@ impl Model {
         // Both are JSON objects whose common members have the same names and shapes.
         let whole = serde_json::to_value(&definition).and_then(serde_json::from_value);
         Self {
-            whole: whole.unwrap_or_else(|_| definition.reference()),
+            whole: Arc::new(whole.unwrap_or_else(|_| definition.reference())),
+            reference: Arc::new(definition.reference()),
             json: OnceLock::new(),
             text: Text::of_model(&definition),
             definition,

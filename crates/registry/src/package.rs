@@ -1,5 +1,7 @@
 //! Packages: what belongs together in the registry.
 
+use std::sync::Arc;
+
 use meshery_model::{Component, MODEL_SCHEMA, ModelDefinition, RELATIONSHIP_SCHEMA, Relationship};
 use rustc_hash::FxHashSet;
 
@@ -37,9 +39,10 @@ impl Package {
         self.components.retain(|component| known.insert(component.id));
 
         let mut known = FxHashSet::default();
+        let reference = Arc::new(model.reference());
         for relationship in &mut self.relationships {
             relationship.id = identity::relationship(model.id, relationship);
-            relationship.model = model.reference();
+            relationship.model = Arc::clone(&reference);
             if relationship.schema_version.is_empty() {
                 RELATIONSHIP_SCHEMA.clone_into(&mut relationship.schema_version);
             }

@@ -1,18 +1,26 @@
 //! Parts of a component that are shown as components of their own: the containers of a Pod.
 
-use meshery_model::{Component, ComponentId, Path, Relationship, SelectorItem, Status, canonical, path};
-use serde_json::{Value, json};
+use std::sync::Arc;
+
+use meshery_model::{Component, ComponentId, Path, Relationship, SelectorItem, canonical, path};
+use serde_json::Value;
 
 use super::{Existing, bound, instance, pair_id};
 use crate::compile::{Definition, Plan, fingerprint};
+use crate::focus::Focus;
 use crate::view::View;
 
 /// Finds parts that have no alias yet.
-pub(crate) fn identify(definition: &Definition, view: &View<'_>, existing: &Existing) -> Vec<Relationship> {
+pub(crate) fn identify(
+    definition: &Definition,
+    view: &View<'_>,
+    focus: &Focus<'_>,
+    existing: &Existing,
+) -> Vec<Relationship> {
     let mut found = Vec::new();
-    for plan in &definition.plans {
+    for plan in definition.plans.iter().filter(|plan| focus.touches(plan)) {
         let Some(template) = template(plan) else { continue };
-        for position in view.matching(&plan.to) {
+        for position in view.matching(&plan.to).into_iter().filter(|position| focus.has(*position)) {
             let Some(parent) = view.components.get(position) else { continue };
             for path in expand(view, parent, template) {
                 let alias = alias_id(parent.id, &path);
@@ -25,7 +33,6 @@ pub(crate) fn identify(definition: &Definition, view: &View<'_>, existing: &Exis
                 found.push(instance(
                     definition,
                     id,
-                    Status::Identified,
                     vec![about(from, &path)],
                     vec![about(bound(&plan.to_item, parent), &path)],
                 ));
@@ -37,7 +44,15 @@ pub(crate) fn identify(definition: &Definition, view: &View<'_>, existing: &Exis
 
 /// Names an alias by its parent and the path within it.
 pub(crate) fn alias_id(parent: ComponentId, path: &Path) -> ComponentId {
-    ComponentId(canonical::id(&json!({"c": parent, "s": path})))
+    let mut seed = format!("{{\"c\":\"{parent}\",\"s\":[");
+    for (position, segment) in path.iter().enumerate() {
+        if position > 0 {
+            seed.push(',');
+        }
+        canonical::push_text(&mut seed, segment);
+    }
+    seed.push_str("]}");
+    ComponentId(canonical::id_of(&seed))
 }
 
 /// Makes the component that an alias relationship is about.
@@ -95,9 +110,10 @@ fn fingerprint_of(paths: &[Path]) -> u64 {
 }
 
 fn about(mut item: SelectorItem, path: &Path) -> SelectorItem {
-    let mut patch = item.patch.take().unwrap_or_default();
+    let mut shared = item.patch.take().unwrap_or_default();
+    let patch = Arc::make_mut(&mut shared);
     patch.mutator_ref = Some(vec![path.clone()]);
     patch.mutated_ref = Some(vec![path.clone()]);
-    item.patch = Some(patch);
+    item.patch = Some(shared);
     item
 }

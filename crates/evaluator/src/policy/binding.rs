@@ -5,20 +5,27 @@
 //! since filling the rest would be a guess.
 
 use std::hash::Hasher as _;
+use std::sync::Arc;
 
-use meshery_model::{Component, MatchItem, Relationship, RelationshipId, SelectorItem, Status, canonical};
+use meshery_model::{Component, MatchItem, Relationship, RelationshipId, SelectorItem, canonical};
 use rustc_hash::{FxHashMap, FxHasher};
 use serde_json::json;
 
 use super::{Existing, are_apart, bound, instance};
 use crate::compile::{BindingPlan, Definition, KindMatch, Matcher, Meeting, Plan};
+use crate::focus::Focus;
 use crate::value::Found;
 use crate::view::{Row, View};
 
 /// Finds triples that are not there yet.
-pub(crate) fn identify(definition: &Definition, view: &View<'_>, existing: &Existing) -> Vec<Relationship> {
+pub(crate) fn identify(
+    definition: &Definition,
+    view: &View<'_>,
+    focus: &Focus<'_>,
+    existing: &Existing,
+) -> Vec<Relationship> {
     let mut found = Vec::new();
-    for plan in &definition.plans {
+    for plan in definition.plans.iter().filter(|plan| focus.touches(plan)) {
         if let Some(binding) = &plan.binding {
             triples(definition, plan, binding, view, existing, &mut found);
         }
@@ -85,7 +92,7 @@ fn triple(
 ) -> Relationship {
     let named = |item: &SelectorItem, end: &Component| {
         let mut item = bound(item, end);
-        if let Some(matches) = &mut item.matches {
+        if let Some(matches) = item.matches.as_mut().map(Arc::make_mut) {
             let name = |party: &mut MatchItem| {
                 party.id = Some(if party.kind == "self" { end.id } else { middle.id });
             };
@@ -94,13 +101,7 @@ fn triple(
         }
         item
     };
-    instance(
-        definition,
-        id,
-        Status::Approved,
-        vec![named(&plan.from_item, from)],
-        vec![named(&plan.to_item, to)],
-    )
+    instance(definition, id, vec![named(&plan.from_item, from)], vec![named(&plan.to_item, to)])
 }
 
 /// Tells whether the binding component has none of the values it shares with an end.

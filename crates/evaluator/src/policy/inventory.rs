@@ -1,21 +1,25 @@
 //! Parents that children name but that are not there: a Namespace, say.
 
+use std::sync::Arc;
+
 use meshery_model::{Component, ComponentId, Relationship, canonical};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use serde_json::{Map, Value, json};
 
 use super::{Sameness, are_apart};
-use crate::compile::{Definition, KindMatch, Pairs, Plan};
+use crate::compile::{Definition, KindMatch, Pairs, Plan, class_hash};
+use crate::focus::Focus;
 use crate::view::View;
 
 /// Returns the components that children of this definition imply, each once.
 pub(crate) fn implied(
     definition: &Definition,
     view: &View<'_>,
-    relationships: &[Relationship],
+    focus: &Focus<'_>,
+    relationships: &[Arc<Relationship>],
 ) -> Vec<Component> {
     let mut made: Vec<Component> = Vec::new();
-    for plan in &definition.plans {
+    for plan in definition.plans.iter().filter(|plan| focus.touches(plan)) {
         let (Some(pairs), KindMatch::One(kind)) = (&plan.pairs, &plan.to.kind) else { continue };
         if pairs.from_gives || !pairs.from.lists.is_empty() || !pairs.to.lists.is_empty() {
             continue;
@@ -33,18 +37,16 @@ fn missing_parents(
     pairs: &Pairs,
     kind: &str,
     view: &View<'_>,
-    relationships: &[Relationship],
+    relationships: &[Arc<Relationship>],
 ) -> Vec<Component> {
     let model = plan.to.model.as_deref().unwrap_or_default();
-    let parents: FxHashSet<String> = view
+    let mut parents: FxHashSet<Vec<Value>> = view
         .matching(&plan.to)
         .into_iter()
         .filter_map(|position| view.components.get(position))
         .filter_map(|parent| values(view, parent, pairs, false))
-        .map(|values| canonical::to_string(&values))
         .collect();
     let settled = children_with_parent(definition, pairs, view, relationships);
-    let mut made: FxHashMap<String, ()> = FxHashMap::default();
     let mut components = Vec::new();
     for position in view.matching(&plan.from) {
         let Some(child) = view.components.get(position) else { continue };
@@ -54,10 +56,10 @@ fn missing_parents(
             continue;
         }
         let Some(values) = values(view, child, pairs, true) else { continue };
-        let text = canonical::to_string(&values);
-        if parents.contains(&text) || made.insert(text, ()).is_some() {
+        if parents.contains(&values) {
             continue;
         }
+        parents.insert(values.clone());
         let parent = parent(definition, plan, pairs, kind, values);
         if !are_apart(definition, child, &parent) {
             components.push(parent);
@@ -67,12 +69,10 @@ fn missing_parents(
 }
 
 /// Reads all values of one side; `None` when one of them is missing.
-fn values(view: &View<'_>, component: &Component, pairs: &Pairs, is_child: bool) -> Option<Value> {
+fn values(view: &View<'_>, component: &Component, pairs: &Pairs, is_child: bool) -> Option<Vec<Value>> {
     let component = view.get(component.id)?;
     let refs = if is_child { &pairs.from } else { &pairs.to };
-    let values: Option<Vec<Value>> =
-        refs.paths.iter().map(|path| view.read(component, path).map(|found| found.to_value())).collect();
-    values.map(Value::Array)
+    refs.paths.iter().map(|path| view.read(component, path).map(|found| found.to_value())).collect()
 }
 
 /// Children that already have a parent under this definition: whatever they name, none is implied.
@@ -80,21 +80,22 @@ fn children_with_parent(
     definition: &Definition,
     pairs: &Pairs,
     view: &View<'_>,
-    relationships: &[Relationship],
+    relationships: &[Arc<Relationship>],
 ) -> FxHashSet<ComponentId> {
     relationships
         .iter()
         .filter(|relationship| relationship.status != Some(meshery_model::Status::Deleted))
+        .filter(|relationship| class_hash(relationship) == definition.class)
         .filter_map(|relationship| {
             let (from, to) = (relationship.from_id()?, relationship.to_id()?);
             let same = Sameness::of(relationship)?;
-            let is_ours = same == Sameness::new(&definition.class, pairs.fingerprint, from, to);
+            let is_ours = same == Sameness::new(definition.class, pairs.fingerprint, from, to);
             (is_ours && view.position(to).is_some()).then_some(from)
         })
         .collect()
 }
 
-fn parent(definition: &Definition, plan: &Plan, pairs: &Pairs, kind: &str, values: Value) -> Component {
+fn parent(definition: &Definition, plan: &Plan, pairs: &Pairs, kind: &str, values: Vec<Value>) -> Component {
     let model = plan.to_item.model.clone().unwrap_or_default();
     let seed =
         json!({"definition": definition.source.id, "kind": kind, "model": model.name, "values": values});
@@ -108,10 +109,8 @@ fn parent(definition: &Definition, plan: &Plan, pairs: &Pairs, kind: &str, value
         ..Component::default()
     };
     kind.clone_into(&mut component.component.kind);
-    if let Value::Array(values) = values {
-        for (path, value) in pairs.to.paths.iter().zip(values) {
-            component.set_field(path, value);
-        }
+    for (path, value) in pairs.to.paths.iter().zip(values) {
+        component.set_field(path, value);
     }
     component
 }

@@ -6,11 +6,12 @@ pub(crate) mod inventory;
 pub(crate) mod pair;
 pub(crate) mod sibling;
 
-use meshery_model::{Component, ComponentId, Relationship, RelationshipId, SelectorItem, Status, canonical};
+use meshery_model::{Component, ComponentId, Relationship, RelationshipId, SelectorItem, Status, path};
 use rustc_hash::FxHashSet;
-use serde_json::json;
+use uuid::Uuid;
 
-use crate::compile::{Definition, class, fingerprint};
+use crate::compile::{Definition, Policy, class_hash, fingerprint, path_pairs};
+use crate::view::alias_path;
 
 /// What makes two relationships the same: class, ends, and the paths whatever the indices in them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,11 +23,8 @@ pub(crate) struct Sameness {
 }
 
 impl Sameness {
-    pub(crate) fn new(class: &str, paths: u64, from: ComponentId, to: ComponentId) -> Self {
-        use std::hash::Hasher as _;
-        let mut hasher = rustc_hash::FxHasher::default();
-        hasher.write(class.as_bytes());
-        Self { class: hasher.finish(), paths, from, to }
+    pub(crate) fn new(class: u64, paths: u64, from: ComponentId, to: ComponentId) -> Self {
+        Self { class, paths, from, to }
     }
 
     /// Returns the sameness of an instance, if both its ends are known.
@@ -34,11 +32,9 @@ impl Sameness {
         let (from, to) = (relationship.from_id()?, relationship.to_id()?);
         let allow = &relationship.selectors.first()?.allow;
         let (from_item, to_item) = (allow.from.first()?, allow.to.first()?);
-        let paths = match crate::compile::pairs(from_item, to_item) {
-            Some(pairs) => pairs.fingerprint,
-            None => fingerprint(&[], &[]),
-        };
-        Some(Self::new(&class(relationship), paths, from, to))
+        let paths = path_pairs(from_item, to_item)
+            .map_or_else(|| fingerprint(&[], &[]), |paths| fingerprint(paths.from, paths.to));
+        Some(Self::new(class_hash(relationship), paths, from, to))
     }
 }
 
@@ -46,7 +42,6 @@ impl Sameness {
 pub(crate) fn instance(
     definition: &Definition,
     id: RelationshipId,
-    status: Status,
     from: Vec<SelectorItem>,
     to: Vec<SelectorItem>,
 ) -> Relationship {
@@ -58,7 +53,7 @@ pub(crate) fn instance(
         kind: source.kind.clone(),
         rel_type: source.rel_type.clone(),
         sub_type: source.sub_type.clone(),
-        status: Some(status),
+        status: Some(Status::Approved),
         capabilities: source.capabilities.clone(),
         metadata: source.metadata.clone(),
         model: source.model.clone(),
@@ -88,29 +83,46 @@ pub(crate) fn pair_id(
     from: ComponentId,
     to: ComponentId,
 ) -> RelationshipId {
-    let seed = json!({
-        "definition": definition.source.id, "from": from, "paths": format!("{paths:016x}"), "to": to,
-    });
-    RelationshipId(canonical::id(&seed))
+    let mut seed = [0; 40];
+    for (place, byte) in seed
+        .iter_mut()
+        .zip(paths.to_be_bytes().into_iter().chain(from.0.into_bytes()).chain(to.0.into_bytes()))
+    {
+        *place = byte;
+    }
+    RelationshipId(Uuid::new_v5(&definition.source.id.0, &seed))
 }
 
 /// Relationships that are there already and may not be found again.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Existing {
     pub(crate) same: FxHashSet<Sameness>,
     pub(crate) ids: FxHashSet<RelationshipId>,
-    /// Parents and paths of aliases that are there.
+    /// Alias components that are there, by the ids they have and those that parent and path give them.
     pub(crate) aliases: FxHashSet<ComponentId>,
+}
+
+impl Existing {
+    /// Records a relationship.
+    pub(crate) fn add(&mut self, relationship: &Relationship) {
+        self.ids.insert(relationship.id);
+        self.same.extend(Sameness::of(relationship));
+        if Policy::of(relationship) == Some(Policy::Alias) {
+            self.aliases.extend(relationship.from_id());
+            let parent = relationship.to_id().zip(alias_path(relationship));
+            self.aliases.extend(parent.map(|(parent, place)| alias::alias_id(parent, place)));
+        }
+    }
 }
 
 /// Tells whether two components are kept apart because they live in different namespaces.
 pub(crate) fn are_apart(definition: &Definition, from: &Component, to: &Component) -> bool {
-    let namespace = |component: &Component| {
-        component.configuration.get("metadata").and_then(|metadata| metadata.get("namespace")).cloned()
-    };
-    definition.same_namespace
-        && match (namespace(from), namespace(to)) {
-            (Some(from), Some(to)) => from != to,
-            _ => false,
-        }
+    if !definition.same_namespace {
+        return false;
+    }
+    let place = ["metadata", "namespace"];
+    match (path::lookup(&from.configuration, &place), path::lookup(&to.configuration, &place)) {
+        (Some(from), Some(to)) => from != to,
+        _ => false,
+    }
 }

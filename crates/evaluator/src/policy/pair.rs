@@ -3,27 +3,29 @@
 //! Candidates come from a hash join on the values that must be equal, not from trying every pair.
 
 use std::hash::Hasher as _;
+use std::sync::Arc;
 
-use meshery_model::{Patch, Path, Relationship, SelectorItem, Status};
+use meshery_model::{Patch, Path, Relationship, SelectorItem};
 use rustc_hash::{FxHashMap, FxHasher};
 use serde_json::Value;
 
 use super::{Existing, Sameness, are_apart, bound, instance, pair_id};
 use crate::compile::{Definition, Pairs, Plan, Refs, Strategy};
+use crate::focus::Focus;
 use crate::value::{self, Found};
 use crate::view::{Row, View, concrete};
 
 /// Finds the relationships of a definition that are not there yet.
 pub(crate) fn identify(
     definition: &Definition,
-    status: &Status,
     view: &View<'_>,
+    focus: &Focus<'_>,
     existing: &Existing,
 ) -> Vec<Relationship> {
     let mut found = Vec::new();
-    for plan in &definition.plans {
+    for plan in definition.plans.iter().filter(|plan| focus.touches(plan)) {
         if let Some(pairs) = &plan.pairs {
-            join(definition, plan, pairs, status, view, existing, &mut found);
+            join(definition, plan, pairs, view, focus, existing, &mut found);
         }
     }
     found
@@ -33,8 +35,8 @@ fn join(
     definition: &Definition,
     plan: &Plan,
     pairs: &Pairs,
-    status: &Status,
     view: &View<'_>,
+    focus: &Focus<'_>,
     existing: &Existing,
     found: &mut Vec<Relationship>,
 ) {
@@ -56,15 +58,20 @@ fn join(
             rows.push((position, row));
         }
     }
+    // The component that a candidate was last found for, by its position.
+    let mut related_to = vec![usize::MAX; view.components.len()];
     for position in left {
         let Some(from) = view.components.get(position) else { continue };
+        let in_focus = focus.has(position);
         let mut related: Vec<(usize, Row<'_>, usize)> = Vec::new();
         for row in view.rows(from, &pairs.from) {
             let Some(bucket) = key.bucket_for(&row, &table) else { continue };
             for &place in bucket {
                 let Some((other, target)) = rows.get(place) else { continue };
-                let is_new = *other != position && !related.iter().any(|(known, ..)| known == other);
+                let Some(last) = related_to.get_mut(*other) else { continue };
+                let is_new = *other != position && *last != position && (in_focus || focus.has(*other));
                 if is_new && holds(pairs, &row, target) {
+                    *last = position;
                     related.push((*other, row.clone(), place));
                 }
             }
@@ -76,14 +83,13 @@ fn join(
             if definition.denies(plan.set, from_names, to_names) || are_apart(definition, from, to) {
                 continue;
             }
-            if existing.same.contains(&Sameness::new(&definition.class, pairs.fingerprint, from.id, to.id)) {
+            if existing.same.contains(&Sameness::new(definition.class, pairs.fingerprint, from.id, to.id)) {
                 continue;
             }
             let Some((_, target)) = rows.get(place) else { continue };
             found.push(instance(
                 definition,
                 pair_id(definition, pairs.fingerprint, from.id, to.id),
-                status.clone(),
                 vec![placed(bound(&plan.from_item, from), &pairs.from, &row.elements)],
                 vec![placed(bound(&plan.to_item, to), &pairs.to, &target.elements)],
             ));
@@ -103,7 +109,7 @@ fn placed(mut item: SelectorItem, refs: &Refs, elements: &[usize]) -> SelectorIt
             }
         }
     };
-    if let Some(Patch { mutator_ref, mutated_ref, .. }) = &mut item.patch {
+    if let Some(Patch { mutator_ref, mutated_ref, .. }) = item.patch.as_mut().map(Arc::make_mut) {
         place(mutator_ref);
         place(mutated_ref);
     }

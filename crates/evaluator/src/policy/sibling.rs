@@ -1,8 +1,9 @@
 //! Components that share a label.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use meshery_model::{Patch, Relationship, RelationshipId, SelectorItem, Status, canonical};
+use meshery_model::{Patch, Relationship, RelationshipId, SelectorItem, canonical};
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 
@@ -11,7 +12,7 @@ use crate::compile::{Definition, Plan};
 use crate::view::View;
 
 /// Most groups a definition yields.
-const GROUPS: usize = 20;
+pub(crate) const GROUPS: usize = 20;
 
 /// What a sibling definition yields.
 #[derive(Debug, Default)]
@@ -67,7 +68,7 @@ pub(crate) fn identify(definition: &Definition, view: &View<'_>, existing: &Exis
                         .collect()
                 };
                 let (from, to) = (side(&plan.from_item), side(&plan.to_item));
-                groups.found.push(instance(definition, id, Status::Identified, from, to));
+                groups.found.push(instance(definition, id, from, to));
             }
         }
     }
@@ -102,6 +103,6 @@ fn fill(plan: &Plan, view: &View<'_>, buckets: &mut BTreeMap<(String, String), B
 }
 
 fn member(item: &SelectorItem, component: &meshery_model::Component, key: &str) -> SelectorItem {
-    let patch = Patch { mutator_ref: Some(vec![vec![key.to_owned()]]), ..Patch::default() };
+    let patch = Arc::new(Patch { mutator_ref: Some(vec![vec![key.to_owned()]]), ..Patch::default() });
     SelectorItem { matches: None, patch: Some(patch), ..bound(item, component) }
 }

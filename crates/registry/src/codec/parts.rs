@@ -1,8 +1,9 @@
 //! Packages taken apart into what is read at start and what is read on demand.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use meshery_model::{Component, ComponentId, ModelReference, canonical};
+use meshery_model::{Component, ComponentId, canonical};
 use rustc_hash::FxHashMap;
 
 use super::metadata::{Metadata, PackedComponent, PackedModel};
@@ -67,7 +68,7 @@ fn row(mut component: Component, templates: &mut Templates, schemas: &mut Builde
     let (display_name, description) = (take(&mut component.display_name), take(&mut component.description));
     let namespaced = std::mem::take(&mut component.metadata.is_namespaced);
     component.id = ComponentId::default();
-    component.model = ModelReference::default();
+    component.model = Arc::default();
     component.model_reference = None;
     let template = templates.position(component);
     PackedComponent { kind, api_version, display_name, description, namespaced, template, schema }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use meshery_evaluator::{Action, Evaluation};
 use meshery_model::{Component, ComponentId, Relationship};
@@ -36,10 +37,12 @@ pub fn of(evaluation: &Evaluation) -> String {
 fn changes(evaluation: &Evaluation) -> String {
     let trace = &evaluation.trace;
     let mut names: HashMap<ComponentId, String> = HashMap::new();
-    let components = evaluation.design.components.iter().chain(&trace.components_removed);
+    let components =
+        evaluation.design.components.iter().chain(trace.components_removed.iter().map(Arc::as_ref));
     names.extend(components.map(|component| (component.id, label(component))));
-    let of_components = |components: &[Component]| components.iter().map(label).collect();
-    let of_relationships = |relationships: &[Relationship]| {
+    let of_components =
+        |components: &[Arc<Component>]| components.iter().map(|component| label(component)).collect();
+    let of_relationships = |relationships: &[Arc<Relationship>]| {
         relationships.iter().map(|relationship| ends(relationship, &names)).collect()
     };
     let groups: [(&str, char, Vec<String>); 7] = [
