@@ -15,6 +15,8 @@ use crate::yaml::{self, Document};
 use crate::{Error, Kinds, Limits, Warning};
 
 const STATUS: &str = "importedStatus";
+/// Marks components whose object has no `metadata.name`.
+const NAMELESS: &str = "isNameless";
 const UNKNOWN: &str = "isUnknown";
 
 /// Tells whether any document looks like a Kubernetes object.
@@ -112,11 +114,7 @@ impl Reader<'_> {
             metadata.and_then(|data| data.get(key)).and_then(Value::as_str).unwrap_or_default().to_owned()
         };
         let (name, namespace) = (text("name"), text("namespace"));
-        let display_name = match (name.as_str(), text("generateName")) {
-            ("", prefix) if prefix.is_empty() => kind.to_lowercase(),
-            ("", prefix) => prefix.trim_end_matches('-').to_owned(),
-            _ => name.clone(),
-        };
+        let display_name = if name.is_empty() { stand_in(&kind, metadata) } else { name.clone() };
         let occurrence = self.occurrence(&api_version, &kind, &namespace, &name, line);
         let key = (api_version.clone(), kind.clone());
         let kinds = self.kinds;
@@ -130,6 +128,9 @@ impl Reader<'_> {
         component.id = id(&api_version, &kind, &namespace, &name, occurrence);
         component.display_name = display_name;
         component.configuration = Value::Object(members);
+        if name.is_empty() {
+            component.metadata.extra.insert(NAMELESS.to_owned(), Value::Bool(true));
+        }
         if let Some(status) = status {
             component.metadata.extra.insert(STATUS.to_owned(), status);
         }
@@ -213,16 +214,37 @@ fn object(component: &Component) -> Value {
     if let Some(status) = component.metadata.extra.get(STATUS) {
         members.insert("status".to_owned(), status.clone());
     }
-    let named = members
-        .get("metadata")
-        .is_some_and(|metadata| ["name", "generateName"].iter().any(|key| metadata.get(key).is_some()));
-    if !named && !component.metadata.extra.contains_key("isNameless") {
+    if let Some(name) = name(component, members.get("metadata")) {
         let metadata = members.entry("metadata").or_insert_with(|| Value::Object(Object::new()));
-        if let (Value::Object(metadata), false) = (metadata, component.display_name.is_empty()) {
-            metadata.insert("name".to_owned(), component.display_name.clone().into());
+        if let Value::Object(metadata) = metadata {
+            metadata.insert("name".to_owned(), name.into());
         }
     }
     Value::Object(members)
+}
+
+/// The name an object gets, where that is another than it has: a component's name is the object's name, so
+/// that renaming one renames the other.
+fn name<'c>(component: &'c Component, metadata: Option<&Value>) -> Option<&'c str> {
+    let own = component.display_name.as_str();
+    let is_stand_in =
+        component.metadata.extra.contains_key(NAMELESS) && own == stand_in(component.kind(), metadata);
+    let is_name = |character: char| {
+        character.is_ascii_lowercase() || character.is_ascii_digit() || ".:_-".contains(character)
+    };
+    let has_name = metadata.is_some_and(|metadata| metadata.get("name").is_some());
+    // A title for people, such as `Web shop`, is no name of an object; one that has no other name gets it.
+    let is_usable = !own.is_empty() && (own.chars().all(is_name) || !has_name);
+    (is_usable && !is_stand_in).then_some(own)
+}
+
+/// What a component is called whose object has no name.
+fn stand_in(kind: &str, metadata: Option<&Value>) -> String {
+    let prefix = metadata.and_then(|metadata| metadata.get("generateName")).and_then(Value::as_str);
+    match prefix.map(|prefix| prefix.trim_end_matches('-')).filter(|prefix| !prefix.is_empty()) {
+        Some(prefix) => prefix.to_owned(),
+        None => kind.to_lowercase(),
+    }
 }
 
 /// Writes a design as a manifest: one YAML document per object.

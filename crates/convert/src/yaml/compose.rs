@@ -1,10 +1,10 @@
 //! Composes values from parser events, without recursion, within budgets.
 
 use rustc_hash::FxHashMap;
-use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 use serde_json::Value;
 
-use super::scalar;
+use super::{json, scalar};
 use crate::{Error, Limits, Location};
 use meshery_model::Object;
 
@@ -35,6 +35,7 @@ struct Frame {
 /// # Errors
 /// When the text is no YAML or exceeds a limit, with line and column.
 pub fn read(text: &str, limits: &Limits) -> Result<Vec<Document>, Error> {
+    let text = json::join_surrogates(text);
     Composer {
         limits,
         stack: Vec::new(),
@@ -46,7 +47,7 @@ pub fn read(text: &str, limits: &Limits) -> Result<Vec<Document>, Error> {
         item_lines: Vec::new(),
         documents: Vec::new(),
     }
-    .run(text)
+    .run(&text)
 }
 
 struct Composer<'l> {
@@ -65,13 +66,20 @@ impl Composer<'_> {
     fn run(mut self, text: &str) -> Result<Vec<Document>, Error> {
         let mut parser = Parser::new_from_str(text);
         while let Some(event) = parser.next_event() {
-            let (event, span) = event.map_err(|error| Error::Yaml {
-                message: error.info().to_owned(),
-                location: Location { line: error.marker().line(), column: error.marker().col() + 1 },
-            })?;
+            let (event, span) = event.map_err(|error| self.refusal(&error))?;
             self.take(event, span)?;
         }
         Ok(self.documents)
+    }
+
+    fn refusal(&self, error: &ScanError) -> Error {
+        let location = Location { line: error.marker().line(), column: error.marker().col() + 1 };
+        // The parser looks ahead for the end of a list before it says where the list begins, and has a bound
+        // of its own on the way.
+        if error.info() == "recursion limit exceeded" {
+            return Error::limit("levels of nesting", self.limits.max_depth, "limits.yaml_depth", location);
+        }
+        Error::Yaml { message: error.info().to_owned(), location }
     }
 
     fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Error> {

@@ -2,6 +2,7 @@
 
 mod compose;
 mod emit;
+mod json;
 mod scalar;
 
 pub use compose::{Document, read};
