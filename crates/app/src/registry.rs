@@ -2,8 +2,8 @@
 
 use meshery_model::{Component, ModelDefinition, ModelId, Relationship};
 use meshery_registry::{
-    CategoryEntry, ComponentQuery, Counts, Listing, ModelQuery, PageSize, Query, RegistrantEntry,
-    RelationshipQuery,
+    CategoryEntry, ComponentEntry, ComponentQuery, Counts, Listing, ModelQuery, PageSize, Query,
+    RegistrantEntry, RelationshipQuery,
 };
 
 pub use meshery_registry as index;
@@ -16,10 +16,10 @@ pub fn models(ctx: &Ctx, _who: &Principal, query: &ModelQuery) -> Listing<ModelD
     ctx.registry.models(query)
 }
 
-/// Lists components.
+/// Lists components where they lie, without copying them.
 #[must_use]
-pub fn components(ctx: &Ctx, _who: &Principal, query: &ComponentQuery) -> Listing<Component> {
-    ctx.registry.components(query)
+pub fn components(ctx: &Ctx, _who: &Principal, query: &ComponentQuery) -> Listing<ComponentEntry<'static>> {
+    ctx.registry.find_components(query)
 }
 
 /// Lists relationship definitions.
@@ -54,7 +54,7 @@ pub fn model_counts(ctx: &Ctx, id: ModelId) -> (usize, usize) {
 
 /// Returns all components of one model.
 #[must_use]
-pub fn components_of(ctx: &Ctx, who: &Principal, model: &ModelDefinition, trim: bool) -> Vec<Component> {
+pub fn components_of(ctx: &Ctx, _who: &Principal, model: &ModelDefinition, trim: bool) -> Vec<Component> {
     let query = ComponentQuery {
         page_size: PageSize::All,
         model: Some(model.name.clone()),
@@ -62,7 +62,7 @@ pub fn components_of(ctx: &Ctx, who: &Principal, model: &ModelDefinition, trim: 
         trim,
         ..ComponentQuery::default()
     };
-    components(ctx, who, &query).items
+    ctx.registry.components(&query).items
 }
 
 /// Returns all relationship definitions of one model.
