@@ -61,6 +61,7 @@ export async function newPage(house: House, options: { theme?: 'light' | 'dark';
   })
   if (options.isChosen ?? true) await context.addCookies([{ name: 'meshery-provider', value: 'None', url: house.url }])
   const page = await context.newPage()
+  page.setDefaultTimeout(8000)
   page.on('pageerror', (error) => fail(`the page threw ${error.message}`))
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('status of 4')) fail(`the console says: ${message.text()}`)

@@ -89,7 +89,7 @@ function NotFound() {
 export const router = createRouter({
   routeTree: root.addChildren([provider, shell.addChildren([dashboard, designs, design, registry, model, component])]),
   defaultPreload: 'intent',
-  defaultPendingComponent: () => <Center py={80}><Loader aria-label="Loading" /></Center>,
+  defaultPendingComponent: () => <Center py={80}><Loader /></Center>,
   defaultErrorComponent: ({ error, reset }) => <ErrorPanel error={error} onRetry={reset} />,
 })
 

@@ -2,7 +2,7 @@ import { Combobox, Modal, Text, TextInput, useCombobox } from '@mantine/core'
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { queries } from '../api/queries'
 
 interface Hit {
@@ -22,15 +22,21 @@ export function Palette(props: { isOpen: boolean; onOpen: () => void; onClose: (
   const [text, setText] = useState('')
   const navigate = useNavigate()
   const hits = useHits(text, props.isOpen)
-  const combobox = useCombobox()
+  const combobox = useCombobox({ opened: true })
   useHotkeys([['mod+K', props.onOpen]], [])
+  const first = hits[0]?.href
+  const { selectFirstOption } = combobox
+  // Enter takes the best hit, also when it came late.
+  useEffect(() => {
+    if (first) selectFirstOption()
+  }, [first, selectFirstOption])
   const go = (href: string) => {
     props.onClose()
     setText('')
     void navigate({ href })
   }
   return (
-    <Modal opened={props.isOpen} onClose={props.onClose} withCloseButton={false} size="lg" padding="sm" yOffset="12vh" aria-label="Find">
+    <Modal opened={props.isOpen} onClose={props.onClose} withCloseButton={false} size="lg" padding="sm" yOffset="12vh" title="Find" styles={{ header: { display: 'none' } }}>
       <Combobox store={combobox} onOptionSubmit={go}>
         <Combobox.EventsTarget>
           <TextInput
@@ -39,10 +45,7 @@ export function Palette(props: { isOpen: boolean; onOpen: () => void; onClose: (
             value={text}
             data-autofocus
             data-testid="palette-input"
-            onChange={(event) => {
-              setText(event.currentTarget.value)
-              combobox.selectFirstOption()
-            }}
+            onChange={(event) => setText(event.currentTarget.value)}
           />
         </Combobox.EventsTarget>
         <Combobox.Options mt="xs">

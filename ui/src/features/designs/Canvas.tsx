@@ -2,9 +2,10 @@ import '@xyflow/react/dist/style.css'
 import { Group, Select, Switch, Text, TextInput } from '@mantine/core'
 import { Background, Controls, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
 import { Search } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { ErrorPanel } from '../../components/ErrorPanel'
 import type { Graph } from '../../lib/graph/build'
+import { RoutedEdge } from './CanvasEdges'
 import { ComponentNode, GroupNode } from './CanvasNodes'
 import { EDGE_COLORS, toFlow } from './flow'
 import { useLayout } from './useLayout'
@@ -17,7 +18,10 @@ interface Props {
   onFind: (text: string) => void
 }
 
-const NODE_TYPES = { component: ComponentNode, group: GroupNode }
+const NODE_TYPES = { component: ComponentNode, parent: GroupNode }
+const EDGE_TYPES = { routed: RoutedEdge }
+/** From how many components on an overview helps. */
+const MANY = 40
 
 /** The design as a graph: components nested and connected as they relate. */
 export function Canvas(props: Props) {
@@ -29,18 +33,16 @@ export function Canvas(props: Props) {
 }
 
 function Drawing({ graph, selected, find, onSelect, onFind }: Props) {
-  const { places, error } = useLayout(graph)
+  const { places, routes, error } = useLayout(graph)
   const [label, setLabel] = useState<string | null>(null)
   const [showLabels, setShowLabels] = useState(true)
   const members = graph.groups.find((group) => group.id === label)?.members
   const flow = useMemo(
-    () => (places ? toFlow(graph, places, { selected, find, members, showLabels }) : undefined),
-    [graph, places, selected, find, members, showLabels],
+    () => (places ? toFlow(graph, places, routes, { selected, find, members, showLabels }) : undefined),
+    [graph, places, routes, selected, find, members, showLabels],
   )
-  const { fitView } = useReactFlow()
-  useEffect(() => {
-    if (places) requestAnimationFrame(() => void fitView({ padding: 0.08 }))
-  }, [places, fitView])
+  const frame = useRef<HTMLDivElement>(null)
+  const isMoved = useFit(frame, places !== undefined)
   if (error) return <ErrorPanel error={error} />
   return (
     <div className="panel" style={{ height: '100%', minHeight: 480, display: 'flex', flexDirection: 'column', overflow: 'hidden' }}>
@@ -68,12 +70,16 @@ function Drawing({ graph, selected, find, onSelect, onFind }: Props) {
         <Switch size="xs" label="Line labels" checked={showLabels} onChange={(event) => setShowLabels(event.currentTarget.checked)} />
         <Legend graph={graph} />
       </Group>
-      <div className="canvas" style={{ flex: 1 }} data-testid="canvas" data-ready={flow !== undefined}>
+      <div className="canvas" style={{ flex: 1 }} ref={frame} data-testid="canvas" data-ready={flow !== undefined}>
         {flow && (
           <ReactFlow
             nodes={flow.nodes}
             edges={flow.edges}
             nodeTypes={NODE_TYPES}
+            edgeTypes={EDGE_TYPES}
+            onMoveStart={(event) => {
+              isMoved.current = event !== null
+            }}
             onNodeClick={(_, node) => onSelect(node.id)}
             onPaneClick={() => onSelect(undefined)}
             onSelectionChange={() => undefined}
@@ -86,12 +92,39 @@ function Drawing({ graph, selected, find, onSelect, onFind }: Props) {
           >
             <Background gap={22} />
             <Controls showInteractive={false} />
-            <MiniMap pannable zoomable ariaLabel="Overview of the graph" />
+            {graph.nodes.length >= MANY && (
+              <MiniMap
+                pannable
+                zoomable
+                ariaLabel="Overview of the graph"
+                nodeColor={(node) => (node.type === 'parent' ? 'transparent' : String(node.data['color']))}
+                nodeStrokeColor="var(--line)"
+                maskColor="color-mix(in srgb, var(--page) 70%, transparent)"
+              />
+            )}
           </ReactFlow>
         )}
       </div>
     </div>
   )
+}
+
+/** Keeps the whole graph in sight when the canvas gets another size, until a person moves it. */
+function useFit(frame: RefObject<HTMLDivElement | null>, isReady: boolean): RefObject<boolean> {
+  const { fitView } = useReactFlow()
+  const isMoved = useRef(false)
+  useEffect(() => {
+    const element = frame.current
+    if (!isReady || !element) return
+    const fit = () => {
+      if (!isMoved.current) requestAnimationFrame(() => void fitView({ padding: 0.06 }))
+    }
+    fit()
+    const observer = new ResizeObserver(fit)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [frame, isReady, fitView])
+  return isMoved
 }
 
 function Legend({ graph }: { graph: Graph }) {

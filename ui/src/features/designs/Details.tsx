@@ -20,7 +20,7 @@ const Canvas = lazy(() => import('./Canvas').then((module) => ({ default: module
 const YamlView = lazy(() => import('./YamlView').then((module) => ({ default: module.YamlView })))
 
 const route = getRouteApi('/shell/designs/$id')
-const pending = <Center h={420}><Loader aria-label="Loading" /></Center>
+const pending = <Center h={420}><Loader /></Center>
 
 /** One design: as a graph, as tables, as YAML. */
 export function DesignDetails() {
@@ -118,7 +118,7 @@ function Actions({ design, document, tag }: { design: StoredDesign; document: De
         <Menu.Target><Button variant="default" leftSection={<Download size={15} aria-hidden />} data-testid="download">Download</Button></Menu.Target>
         <Menu.Dropdown><DownloadItems design={design} /></Menu.Dropdown>
       </Menu>
-      <Button variant="default" c="var(--mantine-color-red-text)" leftSection={<Trash2 size={15} aria-hidden />} onClick={() => setDoomed(true)}>Delete</Button>
+      <Button variant="default" c="var(--danger-text)" leftSection={<Trash2 size={15} aria-hidden />} onClick={() => setDoomed(true)}>Delete</Button>
       <DeleteDialog
         design={isDoomed ? design : undefined}
         onClose={() => setDoomed(false)}

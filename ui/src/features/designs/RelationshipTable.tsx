@@ -1,8 +1,8 @@
-import { Table, Text } from '@mantine/core'
+import { Group, Table, Text } from '@mantine/core'
 import { Share2 } from 'lucide-react'
 import type { DesignDocument } from '../../api/client'
 import { EmptyState } from '../../components/EmptyState'
-import { endsOf } from '../../lib/graph/build'
+import { endsOf, isSibling } from '../../lib/graph/build'
 import { labelOf, matchedPaths } from './describe'
 
 /** The relationships of a design as a table. */
@@ -23,11 +23,23 @@ export function RelationshipTable({ document, onSelect }: { document: DesignDocu
         <Table.Tbody>
           {relationships.map((relationship) => {
             const { from, to } = endsOf(relationship)
+            const members = isSibling(relationship) ? (relationship.selectors?.[0]?.allow?.from ?? []) : []
             return (
               <Table.Tr key={relationship.id}>
-                <Table.Td>{end(from)}</Table.Td>
-                <Table.Td>{end(to)}</Table.Td>
-                <Table.Td>{relationship.kind} · {relationship.type} · {relationship.subType}</Table.Td>
+                {members.length > 0 ? (
+                  <Table.Td colSpan={2}>
+                    <Group gap="xs">{members.map((member) => <span key={member.id}>{end(member.id ?? undefined)}</span>)}</Group>
+                  </Table.Td>
+                ) : (
+                  <>
+                    <Table.Td>{end(from)}</Table.Td>
+                    <Table.Td>{end(to)}</Table.Td>
+                  </>
+                )}
+                <Table.Td>
+                  {relationship.subType}
+                  <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>{relationship.kind} · {relationship.type}</Text>
+                </Table.Td>
                 <Table.Td><Text size="xs" ff="monospace" style={{ whiteSpace: 'pre-line' }}>{matchedPaths(relationship).join('\n')}</Text></Table.Td>
                 <Table.Td>{relationship.status}</Table.Td>
               </Table.Tr>

@@ -1,6 +1,7 @@
 import { type Edge, MarkerType, type Node } from '@xyflow/react'
 import type { EdgeClass, Graph, GraphNode } from '../../lib/graph/build'
-import type { Place } from '../../lib/graph/layout'
+import type { Place, Point } from '../../lib/graph/layout'
+import type { EdgeData } from './CanvasEdges'
 import type { NodeData } from './CanvasNodes'
 
 /** Colours of lines, readable on light and dark ground. */
@@ -21,14 +22,19 @@ interface Look {
 }
 
 /** Turns graph and layout into what the drawing library takes. Parents come before their children. */
-export function toFlow(graph: Graph, places: Map<string, Place>, look: Look): { nodes: Node<NodeData>[]; edges: Edge[] } {
+export function toFlow(
+  graph: Graph,
+  places: Map<string, Place>,
+  routes: Map<string, Point[]>,
+  look: Look,
+): { nodes: Node<NodeData>[]; edges: Edge<EdgeData>[] } {
   const parents = new Set(graph.nodes.flatMap((node) => node.parent ?? []))
   const isDim = dimmer(look)
   const nodes = byDepth(graph.nodes).map((node): Node<NodeData> => {
     const place = places.get(node.id) ?? { x: 0, y: 0, width: 190, height: 54 }
     return {
       id: node.id,
-      type: parents.has(node.id) ? 'group' : 'component',
+      type: parents.has(node.id) ? 'parent' : 'component',
       position: { x: place.x, y: place.y },
       style: { width: place.width, height: place.height },
       data: { ...node, isSelected: node.id === look.selected, isDim: isDim(node) },
@@ -36,17 +42,17 @@ export function toFlow(graph: Graph, places: Map<string, Place>, look: Look): { 
       ...(node.parent ? { parentId: node.parent, extent: 'parent' as const } : {}),
     }
   })
-  const edges = graph.edges.map((edge): Edge => {
+  const edges = graph.edges.map((edge): Edge<EdgeData> => {
     const color = EDGE_COLORS[edge.className]
     const touches = look.selected === edge.source || look.selected === edge.target
     return {
       id: edge.id,
       source: edge.source,
       target: edge.target,
-      type: 'smoothstep',
+      type: 'routed',
+      data: { route: routes.get(edge.id), text: look.showLabels ? edge.label : undefined },
       style: { stroke: color, strokeWidth: touches ? 3 : 1.6, opacity: look.selected && !touches ? 0.35 : 1 },
       markerEnd: { type: MarkerType.ArrowClosed, color },
-      ...(look.showLabels ? { label: edge.label, labelStyle: { fill: 'var(--quiet)', fontSize: 10 }, labelBgPadding: [4, 2] as [number, number], labelBgBorderRadius: 4 } : {}),
       zIndex: 1,
     }
   })

@@ -18,7 +18,7 @@ export function ComponentPage() {
   const { model, kind } = route.useParams()
   const { data, error, refetch } = useQuery(queries.component(model, kind))
   if (error) return <ErrorPanel error={error} onRetry={() => void refetch()} />
-  if (!data) return <Center py={80}><Loader aria-label="Loading" /></Center>
+  if (!data) return <Center py={80}><Loader /></Center>
   const first = data.components[0]
   if (!first) {
     return <EmptyState icon={<Shapes size={40} aria-hidden />} title={`${model} has no component “${kind}”`} text="It may have been written differently." action={<Link to="/registry" search={{ tab: 'components' }}>All components</Link>} />

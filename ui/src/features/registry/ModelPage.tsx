@@ -14,7 +14,7 @@ export function ModelPage() {
   const { model: name } = route.useParams()
   const { data, error, refetch } = useQuery(queries.model(name))
   if (error) return <ErrorPanel error={error} onRetry={() => void refetch()} />
-  if (!data) return <Center py={80}><Loader aria-label="Loading" /></Center>
+  if (!data) return <Center py={80}><Loader /></Center>
   const model = data.models[0]
   if (!model) {
     return <EmptyState icon={<Boxes size={40} aria-hidden />} title={`No model is called “${name}”`} text="It may have been written differently." action={<Link to="/registry">All models</Link>} />
