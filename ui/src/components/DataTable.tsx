@@ -1,4 +1,4 @@
-import { Group, Pagination, Skeleton, Table, Text, TextInput, VisuallyHidden } from '@mantine/core'
+import { Anchor, Group, Pagination, Skeleton, Table, Text, TextInput, VisuallyHidden } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { ArrowDown, ArrowUp, Search } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
@@ -52,7 +52,7 @@ export function DataTable<T>(props: Props<T>) {
         <ErrorPanel error={props.error} onRetry={props.onRetry} />
       ) : (
         <div className="panel" style={{ overflowX: 'auto' }}>
-          {isEmpty && !state.search ? (
+          {isEmpty && total === 0 && !state.search ? (
             props.empty
           ) : (
             <Table highlightOnHover>
@@ -77,7 +77,13 @@ export function DataTable<T>(props: Props<T>) {
                 {isEmpty && (
                   <Table.Tr>
                     <Table.Td colSpan={props.columns.length}>
-                      <Text ta="center" c="dimmed" py="lg">Nothing matches “{state.search}”.</Text>
+                      {total === 0 ? (
+                        <Text ta="center" c="dimmed" py="lg">Nothing matches “{state.search}”.</Text>
+                      ) : (
+                        <Text ta="center" c="dimmed" py="lg">
+                          The list ends before this page. <Anchor component="button" type="button" onClick={() => props.onState({ page: 0 })}>To its beginning</Anchor>
+                        </Text>
+                      )}
                     </Table.Td>
                   </Table.Tr>
                 )}
@@ -89,7 +95,7 @@ export function DataTable<T>(props: Props<T>) {
       {items !== undefined && total > 0 && !props.error && (
         <Group mt="sm" justify="space-between">
           <Text size="sm" c="dimmed" role="status">
-            {`${state.page * pageSize + 1}–${state.page * pageSize + items.length} of ${total}`}
+            {items.length > 0 ? `${state.page * pageSize + 1}–${state.page * pageSize + items.length} of ${total}` : `${total} in all`}
             {pages > 40 ? ' · many: narrow the list with a search' : ''}
           </Text>
           {pages > 1 && (
