@@ -1,5 +1,10 @@
 //! What the engine promises beyond the worked examples.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "`json!` makes values, and tests read better without borrowing them"
+)]
+
 mod common;
 
 use std::sync::Arc;

@@ -1,5 +1,10 @@
 //! What holds for every design: evaluation comes to rest, is deterministic, and does not depend on order.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "`json!` makes values, and tests read better without borrowing them"
+)]
+
 mod common;
 
 use std::collections::BTreeSet;

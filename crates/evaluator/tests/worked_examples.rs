@@ -1,5 +1,10 @@
 //! The worked examples of the engine's contract, and its vectors of deterministic ids.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "`json!` makes values, and tests read better without borrowing them"
+)]
+
 mod common;
 
 use std::sync::Arc;

@@ -20,7 +20,7 @@ pub struct Flags {
     /// Keep the server's files here [default: by XDG, ~/.local/share/meshery]
     #[arg(long, value_name = "FOLDER")]
     pub data_dir: Option<PathBuf>,
-    /// Use this database, as sqlite:<path> [default: a file in the data directory]
+    /// Use this database, as sqlite:PATH [default: a file in the data directory]
     #[arg(long, value_name = "URL")]
     pub database_url: Option<String>,
     /// Write log lines in this form [default: text]
