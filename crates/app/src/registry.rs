@@ -3,7 +3,7 @@
 use meshery_model::{Component, ModelDefinition, ModelId, Relationship};
 use meshery_registry::{
     CategoryEntry, ComponentEntry, ComponentQuery, Counts, Listing, ModelQuery, PageSize, Query,
-    RegistrantEntry, RelationshipQuery,
+    RegistrantEntry, RelationshipDocument, RelationshipQuery,
 };
 
 pub use meshery_registry as index;
@@ -22,10 +22,14 @@ pub fn components(ctx: &Ctx, _who: &Principal, query: &ComponentQuery) -> Listin
     ctx.registry.find_components(query)
 }
 
-/// Lists relationship definitions.
+/// Lists relationship definitions where they lie, without copying them.
 #[must_use]
-pub fn relationships(ctx: &Ctx, _who: &Principal, query: &RelationshipQuery) -> Listing<Relationship> {
-    ctx.registry.relationships(query)
+pub fn relationships(
+    ctx: &Ctx,
+    _who: &Principal,
+    query: &RelationshipQuery,
+) -> Listing<RelationshipDocument<'static>> {
+    ctx.registry.relationship_documents(query)
 }
 
 /// Lists categories.
@@ -67,12 +71,12 @@ pub fn components_of(ctx: &Ctx, _who: &Principal, model: &ModelDefinition, trim:
 
 /// Returns all relationship definitions of one model.
 #[must_use]
-pub fn relationships_of(ctx: &Ctx, who: &Principal, model: &ModelDefinition) -> Vec<Relationship> {
+pub fn relationships_of(ctx: &Ctx, _who: &Principal, model: &ModelDefinition) -> Vec<Relationship> {
     let query = RelationshipQuery {
         page_size: PageSize::All,
         model: Some(model.name.clone()),
         version: Some(model.model.version.clone()),
         ..RelationshipQuery::default()
     };
-    relationships(ctx, who, &query).items
+    ctx.registry.relationships(&query).items
 }

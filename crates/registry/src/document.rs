@@ -1,9 +1,11 @@
-//! Component definitions as JSON text, without making a document first.
+//! Definitions as JSON text, without making a document first.
 //!
 //! A page of components repeats the same model, styles and capabilities over and over. Their text is made
 //! once, when first needed, and copied into each answer.
 
-use meshery_model::{Component, ComponentMetadata, ModelDefinition};
+use std::sync::OnceLock;
+
+use meshery_model::{Component, ComponentMetadata, ModelDefinition, Relationship};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
@@ -119,4 +121,20 @@ fn optional<M: SerializeMap, T: Serialize>(
     value: Option<&T>,
 ) -> Result<(), M::Error> {
     value.map_or(Ok(()), |value| map.serialize_entry(key, value))
+}
+
+/// A relationship definition in a form that serializes fast: its text is written once and kept.
+#[derive(Clone, Copy, Debug)]
+pub struct RelationshipDocument<'a> {
+    pub(crate) relationship: &'a Relationship,
+    pub(crate) json: &'a OnceLock<Option<Box<RawValue>>>,
+}
+
+impl Serialize for RelationshipDocument<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.json.get_or_init(|| text(self.relationship)) {
+            Some(json) => json.serialize(serializer),
+            None => self.relationship.serialize(serializer),
+        }
+    }
 }

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use meshery_model::{Component, ComponentId, ModelDefinition, ModelId, ModelReference, Relationship};
 use rustc_hash::FxHashMap;
+use serde_json::value::RawValue;
 
 use crate::codec::{self, Metadata, PackedComponent, Parts};
 use crate::document::{ModelText, TemplateText};
@@ -23,6 +24,8 @@ pub struct Index {
     /// Model of each relationship definition.
     pub(crate) relationship_models: Vec<u32>,
     pub(crate) relationship_texts: Vec<Text>,
+    /// The definitions as JSON, each written when it is first asked for.
+    pub(crate) relationship_json: Vec<OnceLock<Option<Box<RawValue>>>>,
     pub(crate) templates: Vec<Template>,
     pub(crate) categories: Vec<CategoryEntry>,
     pub(crate) registrants: Vec<RegistrantEntry>,
@@ -112,6 +115,7 @@ impl Index {
             categories: list::categories_of(&models),
             registrants: list::registrants_of(&models),
             relationship_texts: relationships.iter().map(Text::of_relationship).collect(),
+            relationship_json: relationships.iter().map(|_| OnceLock::new()).collect(),
             by_id: components.iter().map(|row| row.id).zip(0..).collect(),
             by_kind: FxHashMap::default(),
             orders: Orders::default(),

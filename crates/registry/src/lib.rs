@@ -23,7 +23,7 @@ mod search;
 mod version;
 
 pub use codec::pack;
-pub use document::ComponentDocument;
+pub use document::{ComponentDocument, RelationshipDocument};
 pub use entry::ComponentEntry;
 pub use error::Error;
 pub use index::{Counts, Index};

@@ -138,16 +138,16 @@ pub trait DesignReader {
     /// Lists all versions, newest first.
     async fn design_versions(&mut self, id: DesignId) -> Result<Vec<DesignVersion>, Error>;
 
-    /// Lists one page.
+    /// Lists one page, and counts what all pages hold together.
     async fn list_designs(
         &mut self,
         filter: &DesignFilter,
         sort: DesignSort,
         direction: Direction,
         page: Page,
-    ) -> Result<Vec<DesignRecord>, Error>;
+    ) -> Result<(Vec<DesignRecord>, usize), Error>;
 
-    /// Counts what `list_designs` would list in all.
+    /// Counts what all pages of a list hold together.
     async fn count_designs(&mut self, filter: &DesignFilter) -> Result<usize, Error>;
 }
 

@@ -124,16 +124,22 @@ async fn lists_are_filtered_sorted_and_paged() -> Result<(), Error> {
     let names = |records: Vec<meshery_store::DesignRecord>| -> Vec<String> {
         records.into_iter().map(|record| record.name).collect()
     };
-    let by_name = reader.list_designs(&all, DesignSort::Name, Direction::Ascending, FIRST).await?;
+    let (by_name, total) = reader.list_designs(&all, DesignSort::Name, Direction::Ascending, FIRST).await?;
+    assert_eq!(total, 4);
     assert_eq!(names(by_name), ["Alpha", "alpha", "beta", "gamma 100%"]);
-    let newest = reader.list_designs(&all, DesignSort::UpdatedAt, Direction::Descending, FIRST).await?;
+    let (newest, _) = reader.list_designs(&all, DesignSort::UpdatedAt, Direction::Descending, FIRST).await?;
     assert_eq!(names(newest), ["alpha", "gamma 100%", "Alpha", "beta"]);
     let second = Page { number: 1, size: 3 };
-    let page = reader.list_designs(&all, DesignSort::CreatedAt, Direction::Ascending, second).await?;
-    assert_eq!(names(page), ["alpha"]);
+    let (page, total) =
+        reader.list_designs(&all, DesignSort::CreatedAt, Direction::Ascending, second).await?;
+    assert_eq!((names(page), total), (vec!["alpha".to_owned()], 4));
+    let beyond = Page { number: 9, size: 3 };
+    let (page, total) =
+        reader.list_designs(&all, DesignSort::CreatedAt, Direction::Ascending, beyond).await?;
+    assert_eq!((page.len(), total), (0, 4), "a page beyond the end still knows the end");
 
     let percent = DesignFilter { search: Some("100%".to_owned()), ..all.clone() };
-    let found = reader.list_designs(&percent, DesignSort::Name, Direction::Ascending, FIRST).await?;
+    let (found, _) = reader.list_designs(&percent, DesignSort::Name, Direction::Ascending, FIRST).await?;
     assert_eq!(names(found), ["gamma 100%"]);
     let none = DesignFilter { visibility: vec!["published".to_owned()], ..all.clone() };
     assert_eq!(reader.count_designs(&none).await?, 0);

@@ -30,8 +30,7 @@ pub async fn list(
 ) -> Result<(Vec<(DesignRecord, Option<String>)>, usize), Error> {
     let filter = DesignFilter { owner: who.id(), ..query.filter };
     let mut reader = ctx.store.read().await?;
-    let total = reader.count_designs(&filter).await?;
-    let records = reader.list_designs(&filter, query.sort, query.direction, query.page).await?;
+    let (records, total) = reader.list_designs(&filter, query.sort, query.direction, query.page).await?;
     let mut designs = Vec::with_capacity(records.len());
     for record in records {
         let document = if query.with_documents { reader.design_document(record.id).await? } else { None };

@@ -5,6 +5,7 @@ use meshery_model::{Relationship, Status};
 use super::models::ModelFilter;
 use super::{Listing, Request, status_fits};
 use crate::Index;
+use crate::document::RelationshipDocument;
 use crate::query::{Matching, RelationshipQuery};
 
 impl Index {
@@ -17,6 +18,19 @@ impl Index {
     /// Lists relationship definitions without copying them.
     #[must_use]
     pub fn find_relationships(&self, query: &RelationshipQuery) -> Listing<&Relationship> {
+        self.relationship_positions(query).filter_map(|position| self.relationships.get(position as usize))
+    }
+
+    /// Lists relationship definitions in a form that serializes fast.
+    #[must_use]
+    pub fn relationship_documents(&self, query: &RelationshipQuery) -> Listing<RelationshipDocument<'_>> {
+        self.relationship_positions(query).filter_map(|position| {
+            let relationship = self.relationships.get(position as usize)?;
+            Some(RelationshipDocument { relationship, json: self.relationship_json.get(position as usize)? })
+        })
+    }
+
+    fn relationship_positions(&self, query: &RelationshipQuery) -> Listing<u32> {
         let models = self.models_kept(&ModelFilter {
             name: query.model.as_deref(),
             matching: Matching::Exact,
@@ -42,7 +56,7 @@ impl Index {
             page_size: query.page_size,
         };
         let text = |position: u32| self.relationship_texts.get(position as usize);
-        request.answer(keep, text).filter_map(|position| self.relationships.get(position as usize))
+        request.answer(keep, text)
     }
 }
 

@@ -65,7 +65,7 @@ impl DesignReader for SqliteUnit {
         sort: DesignSort,
         direction: Direction,
         page: Page,
-    ) -> Result<Vec<DesignRecord>, Error> {
+    ) -> Result<(Vec<DesignRecord>, usize), Error> {
         let order = match (sort, direction) {
             (DesignSort::Name, Direction::Ascending) => "name COLLATE NOCASE ASC, id ASC",
             (DesignSort::Name, Direction::Descending) => "name COLLATE NOCASE DESC, id DESC",
@@ -74,7 +74,11 @@ impl DesignReader for SqliteUnit {
             (DesignSort::UpdatedAt, Direction::Ascending) => "updated_at_us ASC, id ASC",
             (DesignSort::UpdatedAt, Direction::Descending) => "updated_at_us DESC, id DESC",
         };
-        let sql = format!("SELECT {COLUMNS} FROM designs WHERE {FILTER} ORDER BY {order} LIMIT $5 OFFSET $6");
+        // One statement for page and total: each is a message to the connection's thread and back.
+        let sql = format!(
+            "SELECT {COLUMNS}, (SELECT count(*) FROM designs WHERE {FILTER}) AS total \
+             FROM designs WHERE {FILTER} ORDER BY {order} LIMIT $5 OFFSET $6"
+        );
         let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
             .bind(filter.owner.0)
             .bind(filter.search.as_deref())
@@ -84,7 +88,12 @@ impl DesignReader for SqliteUnit {
             .bind(page.offset())
             .fetch_all(&mut *self.transaction)
             .await?;
-        rows.iter().map(record).collect()
+        let total = match rows.first() {
+            Some(row) => unsigned(row.try_get("total")?),
+            None => self.count_designs(filter).await?,
+        };
+        let records: Result<Vec<DesignRecord>, Error> = rows.iter().map(record).collect();
+        Ok((records?, total))
     }
 
     async fn count_designs(&mut self, filter: &DesignFilter) -> Result<usize, Error> {

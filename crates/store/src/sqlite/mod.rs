@@ -82,8 +82,11 @@ impl SqliteStore {
             .await
             .map_err(|source| Error::Open { location: location.clone(), source })?;
         migrations().run(&writer).await.map_err(|source| Error::Migrate { source })?;
-        let readers =
-            SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(options.read_only(true));
+        // A connection to a file does not go stale as one over a network does.
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .test_before_acquire(false)
+            .connect_lazy_with(options.read_only(true));
         Ok(Self { writer, readers })
     }
 }

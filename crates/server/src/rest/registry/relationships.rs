@@ -2,11 +2,11 @@
 
 use axum::Json;
 use axum::extract::State;
-use meshery_api::Problem;
 use meshery_api::registry::RelationshipPage;
+use meshery_api::{Envelope, Problem};
 use meshery_app::Principal;
 use meshery_app::registry::{self, index};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 
 use super::{envelope, order, page_size};
@@ -40,6 +40,14 @@ pub(crate) struct RelationshipParams {
     status: Option<String>,
 }
 
+/// A [`RelationshipPage`] written straight from the index.
+#[derive(Serialize)]
+pub(crate) struct Page {
+    #[serde(flatten)]
+    envelope: Envelope,
+    relationships: Vec<index::RelationshipDocument<'static>>,
+}
+
 /// Lists relationship definitions.
 #[utoipa::path(
     get, path = "/api/meshmodels/relationships", tag = "registry", operation_id = "getRelationships",
@@ -55,8 +63,8 @@ pub(crate) async fn relationships(
     State(state): State<AppState>,
     Params(params): Params<ListParams>,
     Params(extra): Params<RelationshipParams>,
-) -> ApiResult<Json<RelationshipPage>> {
-    Ok(Json(page(&state, &who, &params, extra)?))
+) -> ApiResult<Json<Page>> {
+    page(&state, &who, &params, extra)
 }
 
 /// Lists the relationship definitions of one model.
@@ -79,9 +87,9 @@ pub(crate) async fn relationships_of_model(
     Segment(model): Segment<String>,
     Params(params): Params<ListParams>,
     Params(extra): Params<RelationshipParams>,
-) -> ApiResult<Json<RelationshipPage>> {
+) -> ApiResult<Json<Page>> {
     let extra = RelationshipParams { model: Some(model), ..extra };
-    Ok(Json(page(&state, &who, &params, extra)?))
+    page(&state, &who, &params, extra)
 }
 
 fn page(
@@ -89,7 +97,7 @@ fn page(
     who: &Principal,
     params: &ListParams,
     extra: RelationshipParams,
-) -> ApiResult<RelationshipPage> {
+) -> ApiResult<Json<Page>> {
     let query = index::RelationshipQuery {
         page: params.page,
         page_size: page_size(params)?,
@@ -103,8 +111,5 @@ fn page(
         status: extra.status,
     };
     let listing = registry::relationships(&state.ctx, who, &query);
-    Ok(RelationshipPage {
-        envelope: envelope(query.page, query.page_size, &listing),
-        relationships: listing.items,
-    })
+    Ok(Json(Page { envelope: envelope(query.page, query.page_size, &listing), relationships: listing.items }))
 }
