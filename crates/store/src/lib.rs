@@ -30,6 +30,13 @@ pub trait Store: Send + Sync + std::fmt::Debug + 'static {
     /// When the database can't be reached.
     async fn read(&self) -> Result<Box<dyn Reader>, Error>;
 
+    /// Opens a view in which each call sees the newest state: for callers that make only one, and quicker
+    /// than a consistent view by two messages to the database.
+    ///
+    /// # Errors
+    /// When the database can't be reached.
+    async fn read_once(&self) -> Result<Box<dyn Reader>, Error>;
+
     /// Begins a transaction. Writers wait for each other, readers don't wait.
     ///
     /// # Errors

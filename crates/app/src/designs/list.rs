@@ -29,7 +29,8 @@ pub async fn list(
     query: List,
 ) -> Result<(Vec<(DesignRecord, Option<String>)>, usize), Error> {
     let filter = DesignFilter { owner: who.id(), ..query.filter };
-    let mut reader = ctx.store.read().await?;
+    let mut reader =
+        if query.with_documents { ctx.store.read().await? } else { ctx.store.read_once().await? };
     let (records, total) = reader.list_designs(&filter, query.sort, query.direction, query.page).await?;
     let mut designs = Vec::with_capacity(records.len());
     for record in records {

@@ -29,33 +29,32 @@ const FILTER: &str = "owner = $1 \
 impl DesignReader for SqliteUnit {
     async fn lookup_design(&mut self, id: DesignId) -> Result<Option<DesignRecord>, Error> {
         let sql = format!("SELECT {COLUMNS} FROM designs WHERE id = $1");
-        let row =
-            sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id.0).fetch_optional(&mut *self.transaction).await?;
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id.0).fetch_optional(self.connection()).await?;
         row.map(|row| record(&row)).transpose()
     }
 
     async fn design_document(&mut self, id: DesignId) -> Result<Option<String>, Error> {
         let sql = "SELECT document FROM design_versions WHERE design_id = $1 ORDER BY revision DESC LIMIT 1";
-        let row = sqlx::query(sql).bind(id.0).fetch_optional(&mut *self.transaction).await?;
+        let row = sqlx::query(sql).bind(id.0).fetch_optional(self.connection()).await?;
         row.map(|row| document(id, row.try_get("document")?)).transpose()
     }
 
     async fn design_document_at(&mut self, id: DesignId, revision: u32) -> Result<Option<String>, Error> {
         let sql = "SELECT document FROM design_versions WHERE design_id = $1 AND revision = $2";
-        let row = sqlx::query(sql).bind(id.0).bind(revision).fetch_optional(&mut *self.transaction).await?;
+        let row = sqlx::query(sql).bind(id.0).bind(revision).fetch_optional(self.connection()).await?;
         row.map(|row| document(id, row.try_get("document")?)).transpose()
     }
 
     async fn design_source(&mut self, id: DesignId) -> Result<Option<Vec<u8>>, Error> {
         let sql = "SELECT content FROM design_sources WHERE design_id = $1";
-        let row = sqlx::query(sql).bind(id.0).fetch_optional(&mut *self.transaction).await?;
+        let row = sqlx::query(sql).bind(id.0).fetch_optional(self.connection()).await?;
         row.map(|row| decompress(id, row.try_get("content")?)).transpose()
     }
 
     async fn design_versions(&mut self, id: DesignId) -> Result<Vec<DesignVersion>, Error> {
         let sql = "SELECT revision, author, message, version, content_hash, created_at_us \
                    FROM design_versions WHERE design_id = $1 ORDER BY revision DESC";
-        let rows = sqlx::query(sql).bind(id.0).fetch_all(&mut *self.transaction).await?;
+        let rows = sqlx::query(sql).bind(id.0).fetch_all(self.connection()).await?;
         rows.iter().map(version).collect()
     }
 
@@ -86,7 +85,7 @@ impl DesignReader for SqliteUnit {
             .bind(filter.updated_after.map(Timestamp::as_microsecond))
             .bind(page.limit())
             .bind(page.offset())
-            .fetch_all(&mut *self.transaction)
+            .fetch_all(self.connection())
             .await?;
         let total = match rows.first() {
             Some(row) => unsigned(row.try_get("total")?),
@@ -103,7 +102,7 @@ impl DesignReader for SqliteUnit {
             .bind(filter.search.as_deref())
             .bind(visibilities(filter))
             .bind(filter.updated_after.map(Timestamp::as_microsecond))
-            .fetch_one(&mut *self.transaction)
+            .fetch_one(self.connection())
             .await?;
         Ok(usize::try_from(count).unwrap_or_default())
     }
@@ -145,7 +144,7 @@ impl DesignWriter for SqliteUnit {
             .bind(signed(record.relationship_count))
             .bind(record.created_at.as_microsecond())
             .bind(record.updated_at.as_microsecond())
-            .execute(&mut *self.transaction)
+            .execute(self.connection())
             .await?;
         self.insert_version(record.id, 1, first).await?;
         if let Some(source) = design.source {
@@ -153,7 +152,7 @@ impl DesignWriter for SqliteUnit {
             sqlx::query("INSERT INTO design_sources (design_id, content) VALUES ($1, $2)")
                 .bind(record.id.0)
                 .bind(content)
-                .execute(&mut *self.transaction)
+                .execute(self.connection())
                 .await?;
         }
         Ok(record)
@@ -187,17 +186,15 @@ impl DesignWriter for SqliteUnit {
         .bind(signed(record.component_count))
         .bind(signed(record.relationship_count))
         .bind(record.updated_at.as_microsecond())
-        .execute(&mut *self.transaction)
+        .execute(self.connection())
         .await?;
         self.insert_version(id, record.revision, &version).await?;
         Ok(Some(record))
     }
 
     async fn remove_design(&mut self, id: DesignId) -> Result<bool, Error> {
-        let done = sqlx::query("DELETE FROM designs WHERE id = $1")
-            .bind(id.0)
-            .execute(&mut *self.transaction)
-            .await?;
+        let done =
+            sqlx::query("DELETE FROM designs WHERE id = $1").bind(id.0).execute(self.connection()).await?;
         Ok(done.rows_affected() > 0)
     }
 }
@@ -222,7 +219,7 @@ impl SqliteUnit {
         .bind(&version.content_hash)
         .bind(compress(id, version.document.as_bytes())?)
         .bind(version.at.as_microsecond())
-        .execute(&mut *self.transaction)
+        .execute(self.connection())
         .await?;
         Ok(())
     }

@@ -10,10 +10,11 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{SqlStr, Sqlite, Transaction};
+use sqlx::{SqlStr, Sqlite, SqliteConnection, Transaction};
 
 use crate::{Error, Reader, Store, UnitOfWork, async_trait};
 
@@ -94,14 +95,17 @@ impl SqliteStore {
 #[async_trait]
 impl Store for SqliteStore {
     async fn read(&self) -> Result<Box<dyn Reader>, Error> {
-        let transaction = self.readers.begin().await?;
-        Ok(Box::new(SqliteUnit { transaction }))
+        Ok(Box::new(SqliteUnit::Transaction(self.readers.begin().await?)))
+    }
+
+    async fn read_once(&self) -> Result<Box<dyn Reader>, Error> {
+        Ok(Box::new(SqliteUnit::Connection(self.readers.acquire().await?)))
     }
 
     async fn begin(&self) -> Result<Box<dyn UnitOfWork>, Error> {
         // Taking the write lock at once keeps a transaction that reads first from failing later as busy.
         let transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        Ok(Box::new(SqliteUnit { transaction }))
+        Ok(Box::new(SqliteUnit::Transaction(transaction)))
     }
 
     async fn check(&self) -> Result<(), Error> {
@@ -115,9 +119,21 @@ impl Store for SqliteStore {
     }
 }
 
-/// A transaction, for reading or for writing.
-struct SqliteUnit {
-    transaction: Transaction<'static, Sqlite>,
+/// What statements run on.
+enum SqliteUnit {
+    /// A transaction, for reading or for writing.
+    Transaction(Transaction<'static, Sqlite>),
+    /// A connection of its own, each statement a transaction of its own: for reading.
+    Connection(PoolConnection<Sqlite>),
+}
+
+impl SqliteUnit {
+    fn connection(&mut self) -> &mut SqliteConnection {
+        match self {
+            Self::Transaction(transaction) => transaction,
+            Self::Connection(connection) => connection,
+        }
+    }
 }
 
 impl Reader for SqliteUnit {}
@@ -125,6 +141,9 @@ impl Reader for SqliteUnit {}
 #[async_trait]
 impl UnitOfWork for SqliteUnit {
     async fn commit(self: Box<Self>) -> Result<(), Error> {
-        Ok(self.transaction.commit().await?)
+        match *self {
+            Self::Transaction(transaction) => Ok(transaction.commit().await?),
+            Self::Connection(_) => Ok(()),
+        }
     }
 }
