@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use meshery_model::{DesignId, UserId};
+use serde::Deserialize;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
@@ -17,6 +18,48 @@ const COMPRESSION: i32 = 3;
 
 const COLUMNS: &str = "id, owner, name, visibility, source_type, source_name, version, revision, content_hash, \
                        component_count, relationship_count, created_at_us, updated_at_us";
+
+/// The same columns as JSON has them, in the order of [`Fields`].
+const FIELDS: &str = "hex(id), hex(owner), name, visibility, source_type, source_name, version, revision, \
+                      content_hash, component_count, relationship_count, created_at_us, updated_at_us";
+
+/// A record as one row of JSON.
+#[derive(Deserialize)]
+struct Fields(
+    Uuid,
+    Uuid,
+    String,
+    String,
+    String,
+    Option<String>,
+    String,
+    u32,
+    String,
+    usize,
+    usize,
+    i64,
+    i64,
+);
+
+impl From<Fields> for DesignRecord {
+    fn from(fields: Fields) -> Self {
+        Self {
+            id: DesignId(fields.0),
+            owner: UserId(fields.1),
+            name: fields.2,
+            visibility: fields.3,
+            source_type: fields.4,
+            source_name: fields.5,
+            version: fields.6,
+            revision: fields.7,
+            content_hash: fields.8,
+            component_count: fields.9,
+            relationship_count: fields.10,
+            created_at: time(fields.11),
+            updated_at: time(fields.12),
+        }
+    }
+}
 
 /// The filter of lists and counts: `$1` owner, `$2` search or null, `$3` visibilities as JSON or null,
 /// `$4` changed after or null.
@@ -73,26 +116,25 @@ impl DesignReader for SqliteUnit {
             (DesignSort::UpdatedAt, Direction::Ascending) => "updated_at_us ASC, id ASC",
             (DesignSort::UpdatedAt, Direction::Descending) => "updated_at_us DESC, id DESC",
         };
-        // One statement for page and total: each is a message to the connection's thread and back.
+        // One row for page and total: each row is a message from the connection's thread, which costs more
+        // than reading it.
         let sql = format!(
-            "SELECT {COLUMNS}, (SELECT count(*) FROM designs WHERE {FILTER}) AS total \
-             FROM designs WHERE {FILTER} ORDER BY {order} LIMIT $5 OFFSET $6"
+            "SELECT (SELECT count(*) FROM designs WHERE {FILTER}) AS total, \
+                    json_group_array(json_array({FIELDS})) AS page \
+             FROM (SELECT {COLUMNS} FROM designs WHERE {FILTER} ORDER BY {order} LIMIT $5 OFFSET $6)"
         );
-        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql))
             .bind(filter.owner.0)
             .bind(filter.search.as_deref())
             .bind(visibilities(filter))
             .bind(filter.updated_after.map(Timestamp::as_microsecond))
             .bind(page.limit())
             .bind(page.offset())
-            .fetch_all(self.connection())
+            .fetch_one(self.connection())
             .await?;
-        let total = match rows.first() {
-            Some(row) => unsigned(row.try_get("total")?),
-            None => self.count_designs(filter).await?,
-        };
-        let records: Result<Vec<DesignRecord>, Error> = rows.iter().map(record).collect();
-        Ok((records?, total))
+        let fields: Vec<Fields> = serde_json::from_str(row.try_get("page")?)
+            .map_err(|source| sqlx::Error::Decode(source.into()))?;
+        Ok((fields.into_iter().map(DesignRecord::from).collect(), unsigned(row.try_get("total")?)))
     }
 
     async fn count_designs(&mut self, filter: &DesignFilter) -> Result<usize, Error> {
