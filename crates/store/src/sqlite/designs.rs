@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use meshery_model::{DesignId, UserId};
 use serde::Deserialize;
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row, Sqlite};
 use uuid::Uuid;
 
 use super::SqliteUnit;
@@ -61,12 +61,25 @@ impl From<Fields> for DesignRecord {
     }
 }
 
-/// The filter of lists and counts: `$1` owner, `$2` search or null, `$3` visibilities as JSON or null,
-/// `$4` changed after or null.
-const FILTER: &str = "owner = $1 \
-    AND ($2 IS NULL OR instr(lower(name), lower($2)) > 0) \
-    AND ($3 IS NULL OR visibility IN (SELECT value FROM json_each($3))) \
-    AND ($4 IS NULL OR updated_at_us > $4)";
+/// Adds the filter of lists and counts. Only what is asked for stands in the statement: a parameter that may
+/// be null would have SQLite plan the query anew each time.
+fn push_filter(query: &mut QueryBuilder<Sqlite>, filter: &DesignFilter) {
+    query.push("owner = ").push_bind(filter.owner.0);
+    if let Some(search) = &filter.search {
+        query.push(" AND instr(lower(name), lower(").push_bind(search.clone()).push(")) > 0");
+    }
+    if !filter.visibility.is_empty() {
+        query.push(" AND visibility IN (");
+        let mut values = query.separated(", ");
+        filter.visibility.iter().for_each(|visibility| {
+            values.push_bind(visibility.clone());
+        });
+        query.push(")");
+    }
+    if let Some(time) = filter.updated_after {
+        query.push(" AND updated_at_us > ").push_bind(time.as_microsecond());
+    }
+}
 
 #[async_trait]
 impl DesignReader for SqliteUnit {
@@ -118,34 +131,24 @@ impl DesignReader for SqliteUnit {
         };
         // One row for page and total: each row is a message from the connection's thread, which costs more
         // than reading it.
-        let sql = format!(
-            "SELECT (SELECT count(*) FROM designs WHERE {FILTER}) AS total, \
-                    json_group_array(json_array({FIELDS})) AS page \
-             FROM (SELECT {COLUMNS} FROM designs WHERE {FILTER} ORDER BY {order} LIMIT $5 OFFSET $6)"
-        );
-        let row = sqlx::query(sqlx::AssertSqlSafe(sql))
-            .bind(filter.owner.0)
-            .bind(filter.search.as_deref())
-            .bind(visibilities(filter))
-            .bind(filter.updated_after.map(Timestamp::as_microsecond))
-            .bind(page.limit())
-            .bind(page.offset())
-            .fetch_one(self.connection())
-            .await?;
+        let mut query = QueryBuilder::new("SELECT (SELECT count(*) FROM designs WHERE ");
+        push_filter(&mut query, filter);
+        query.push(format_args!(
+            ") AS total, json_group_array(json_array({FIELDS})) AS page FROM (SELECT {COLUMNS} FROM designs WHERE "
+        ));
+        push_filter(&mut query, filter);
+        query.push(format_args!(" ORDER BY {order} LIMIT ")).push_bind(page.limit());
+        query.push(" OFFSET ").push_bind(page.offset()).push(")");
+        let row = query.build().fetch_one(self.connection()).await?;
         let fields: Vec<Fields> = serde_json::from_str(row.try_get("page")?)
             .map_err(|source| sqlx::Error::Decode(source.into()))?;
         Ok((fields.into_iter().map(DesignRecord::from).collect(), unsigned(row.try_get("total")?)))
     }
 
     async fn count_designs(&mut self, filter: &DesignFilter) -> Result<usize, Error> {
-        let sql = format!("SELECT count(*) FROM designs WHERE {FILTER}");
-        let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
-            .bind(filter.owner.0)
-            .bind(filter.search.as_deref())
-            .bind(visibilities(filter))
-            .bind(filter.updated_after.map(Timestamp::as_microsecond))
-            .fetch_one(self.connection())
-            .await?;
+        let mut query = QueryBuilder::new("SELECT count(*) FROM designs WHERE ");
+        push_filter(&mut query, filter);
+        let count: i64 = query.build_query_scalar().fetch_one(self.connection()).await?;
         Ok(usize::try_from(count).unwrap_or_default())
     }
 }
@@ -294,11 +297,6 @@ fn version(row: &SqliteRow) -> Result<DesignVersion, Error> {
         content_hash: row.try_get("content_hash")?,
         created_at: time(row.try_get("created_at_us")?),
     })
-}
-
-/// The visibilities of a filter as a JSON array, or null for any.
-fn visibilities(filter: &DesignFilter) -> Option<String> {
-    (!filter.visibility.is_empty()).then(|| serde_json::json!(filter.visibility).to_string())
 }
 
 fn document(id: DesignId, compressed: Vec<u8>) -> Result<String, Error> {
