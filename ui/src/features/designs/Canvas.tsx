@@ -117,7 +117,8 @@ function useFit(frame: RefObject<HTMLDivElement | null>, isReady: boolean): RefO
     const element = frame.current
     if (!isReady || !element) return
     const fit = () => {
-      if (!isMoved.current) requestAnimationFrame(() => void fitView({ padding: 0.06 }))
+      // The drawing library learns of the new size in the frame in between.
+      if (!isMoved.current) requestAnimationFrame(() => requestAnimationFrame(() => void fitView({ padding: 0.06 })))
     }
     fit()
     const observer = new ResizeObserver(fit)

@@ -133,10 +133,10 @@ function groupOf(relationship: Relationship): LabelGroup {
 
 const FAMILIES: [RegExp, string][] = [
   [/^(Deployment|StatefulSet|DaemonSet|ReplicaSet|Pod|Job|CronJob|Container|ReplicationController)$/, '#3b7dd8'],
+  [/(Role|ServiceAccount|Binding)/, '#2f8f5b'],
   [/^(Service|Ingress|Gateway|HTTPRoute|VirtualService|Endpoint.*|NetworkPolicy)/, '#8a5cd6'],
   [/^(ConfigMap|Secret)/, '#c2821a'],
   [/^(PersistentVolume.*|StorageClass|Volume.*|CSI.*)/, '#b4532a'],
-  [/(Role|ServiceAccount|Binding)/, '#2f8f5b'],
   [/^Namespace$/, '#0b7a75'],
 ]
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { DesignDocument } from '../../api/client'
 import { buildGraph } from './build'
-import { placesOf, toElk } from './layout'
+import { placesOf, routesOf, toElk } from './layout'
 
 const component = (id: string, kind: string) => ({ id, displayName: id, component: { kind, version: 'v1' } })
 const related = (id: string, kind: string, type: string, subType: string, from: string, to: string) => ({
@@ -74,5 +74,30 @@ describe('the graph of a design', () => {
     expect(elk.children?.map((child) => child.id)).toEqual(['ns'])
     expect(elk.children?.[0]?.children?.map((child) => child.id)).toEqual(['web', 'svc'])
     expect(placesOf(elk).get('web')).toMatchObject({ width: 190, height: 54 })
+  })
+})
+
+describe('what the layout engine is told', () => {
+  const placed = (id: string, parent: string | undefined) =>
+    ({ id, kind: 'Pod', name: id, color: '', icon: undefined, parent, isUnknown: false })
+  const line = (source: string, target: string) =>
+    ({ id: `${source}-${target}`, source, target, className: 'network' as const, label: '' })
+
+  test('puts each line where both its ends lie', () => {
+    const nodes = [placed('a', undefined), placed('a1', 'a'), placed('a2', 'a'), placed('b', undefined), placed('b1', 'b')]
+    const elk = toElk({ nodes, edges: [line('a1', 'a2'), line('a1', 'b1'), line('a2', 'b1')], groups: [] })
+    expect(elk.children?.[0]?.edges?.map((edge) => edge.id)).toEqual(['a1-a2'])
+    expect(elk.edges?.map((edge) => [edge.sources[0], edge.targets[0]])).toEqual([['a', 'b']])
+  })
+
+  test('says nothing of a line from a node into itself', () => {
+    const elk = toElk({ nodes: [placed('a', undefined), placed('a1', 'a')], edges: [line('a', 'a1')], groups: [] })
+    expect(elk.edges).toEqual([])
+  })
+
+  test('comes back as ways in coordinates of the whole drawing', () => {
+    const inner = { id: 'e', sources: ['x'], targets: ['y'], sections: [{ id: 's', startPoint: { x: 1, y: 2 }, endPoint: { x: 3, y: 2 } }] }
+    const root = { id: 'root', children: [{ id: 'a', x: 10, y: 20, edges: [inner] }] }
+    expect(routesOf(root).get('e')).toEqual([{ x: 11, y: 22 }, { x: 13, y: 22 }])
   })
 })

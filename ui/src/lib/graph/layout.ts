@@ -1,4 +1,4 @@
-import type { ElkNode } from 'elkjs/lib/elk-api'
+import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api'
 import type { Graph, GraphNode } from './build'
 
 /** Where a node lies, relative to the node it is drawn inside. */
@@ -13,7 +13,7 @@ const NODE = { width: 190, height: 54 }
 const LAYERED = {
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
-  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+  'elk.separateConnectedComponents': 'true',
   'elk.edgeRouting': 'ORTHOGONAL',
   'elk.layered.spacing.nodeNodeBetweenLayers': '70',
   'elk.layered.spacing.edgeNodeBetweenLayers': '22',
@@ -24,19 +24,51 @@ const LAYERED = {
   'elk.aspectRatio': '1.6',
 }
 
-/** Describes a graph to the layout engine: nodes nested as they are drawn, edges at the top. */
+/**
+ * Describes a graph to the layout engine: nodes nested as they are drawn, each edge in the node that both ends
+ * lie in. An edge between nodes of different parents pulls the parents together instead; that way every parent
+ * is laid out by itself, and parts that are not connected are packed side by side.
+ */
 export function toElk(graph: Graph): ElkNode {
+  const parents = new Map(graph.nodes.map((node) => [node.id, node.parent]))
   const children = new Map<string | undefined, GraphNode[]>()
-  for (const node of graph.nodes) children.set(node.parent, [...(children.get(node.parent) ?? []), node])
+  for (const node of graph.nodes) push(children, node.parent, node)
+  const edges = new Map<string | undefined, ElkExtendedEdge[]>()
+  const lifted = new Set<string>()
+  for (const edge of graph.edges) {
+    const [source, target] = siblings(parents, edge.source, edge.target)
+    const isLifted = source !== edge.source || target !== edge.target
+    if (source === target) continue
+    const id = isLifted ? `${source} ${target}` : edge.id
+    if (isLifted && lifted.has(id)) continue
+    if (isLifted) lifted.add(id)
+    push(edges, parents.get(source), { id, sources: [source], targets: [target] })
+  }
   const nest = (parent: string | undefined): ElkNode[] =>
     (children.get(parent) ?? []).map((node) => {
       const inner = nest(node.id)
       return inner.length > 0
-        ? { id: node.id, children: inner, layoutOptions: LAYERED }
+        ? { id: node.id, children: inner, edges: edges.get(node.id) ?? [], layoutOptions: LAYERED }
         : { id: node.id, ...NODE }
     })
-  const edges = graph.edges.map((edge) => ({ id: edge.id, sources: [edge.source], targets: [edge.target] }))
-  return { id: 'root', layoutOptions: LAYERED, children: nest(undefined), edges }
+  return { id: 'root', layoutOptions: LAYERED, children: nest(undefined), edges: edges.get(undefined) ?? [] }
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V) {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}
+
+/** Goes up from both ends until they lie in the same node. */
+function siblings(parents: Map<string, string | undefined>, source: string, target: string): [string, string] {
+  const above = new Map<string | undefined, string>()
+  for (let at: string | undefined = source; at; at = parents.get(at)) above.set(parents.get(at), at)
+  for (let at: string | undefined = target; at; at = parents.get(at)) {
+    const other = above.get(parents.get(at))
+    if (other) return [other, at]
+  }
+  return [source, target]
 }
 
 export interface Point {
@@ -46,24 +78,19 @@ export interface Point {
 
 /** Reads the ways of the edges, in coordinates of the whole drawing. */
 export function routesOf(root: ElkNode): Map<string, Point[]> {
-  const corners = new Map<string, Point>([[root.id, { x: 0, y: 0 }]])
+  const routes = new Map<string, Point[]>()
   const visit = (node: ElkNode, corner: Point) => {
+    for (const edge of node.edges ?? []) {
+      const section = edge.sections?.[0]
+      if (!section) continue
+      const points = [section.startPoint, ...(section.bendPoints ?? []), section.endPoint]
+      routes.set(edge.id, points.map((point) => ({ x: point.x + corner.x, y: point.y + corner.y })))
+    }
     for (const child of node.children ?? []) {
-      const own = { x: corner.x + (child.x ?? 0), y: corner.y + (child.y ?? 0) }
-      corners.set(child.id, own)
-      visit(child, own)
+      visit(child, { x: corner.x + (child.x ?? 0), y: corner.y + (child.y ?? 0) })
     }
   }
   visit(root, { x: 0, y: 0 })
-  const routes = new Map<string, Point[]>()
-  for (const edge of root.edges ?? []) {
-    const section = edge.sections?.[0]
-    if (!section) continue
-    // The engine counts from the node that both ends lie in.
-    const corner = corners.get((edge as { container?: string }).container ?? root.id) ?? { x: 0, y: 0 }
-    const points = [section.startPoint, ...(section.bendPoints ?? []), section.endPoint]
-    routes.set(edge.id, points.map((point) => ({ x: point.x + corner.x, y: point.y + corner.y })))
-  }
   return routes
 }
 
