@@ -9,7 +9,7 @@ const FOLDER = new URL('../../docs/images/', import.meta.url).pathname
 const house = await open()
 mkdirSync(FOLDER, { recursive: true })
 const shoot = async (page: Page, name: string) => {
-  await page.waitForTimeout(1200)
+  await page.waitForTimeout(500)
   await page.screenshot({ path: `${FOLDER}${name}.png` })
 }
 

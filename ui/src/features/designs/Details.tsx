@@ -51,7 +51,7 @@ function Loaded({ design, document, tag }: { design: StoredDesign; document: Des
           {[...new Set(unknown.map((component) => component.component?.kind))].join(', ')}: kept and exported unchanged, without a schema.
         </Alert>
       )}
-      <Group align="stretch" gap="md" wrap="nowrap" style={{ minHeight: 'calc(100dvh - 220px)' }}>
+      <Group align="stretch" gap="md" wrap="nowrap" style={{ [search.view ? 'minHeight' : 'height']: 'var(--work-height)' }}>
         <Tabs
           value={search.view ?? 'graph'}
           onChange={(view) => set({ view: view === 'graph' ? undefined : (view as DesignView) }, false)}

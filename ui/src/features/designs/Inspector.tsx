@@ -22,7 +22,7 @@ export function Inspector({ component, document, onSelect, onClose }: Props) {
   useHotkeys([['Escape', onClose]])
   const kind = component.component?.kind ?? ''
   return (
-    <section className="panel" style={{ width: 'min(400px, 44vw)', flexShrink: 0, padding: 16, overflow: 'hidden' }} aria-label="Component" data-testid="inspector">
+    <section className="panel inspector" aria-label="Component" data-testid="inspector">
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <Group gap={10} wrap="nowrap">
           <Icon svg={(component.styles as { svgColor?: string } | undefined)?.svgColor} size={28} />
