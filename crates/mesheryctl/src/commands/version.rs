@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::env::Env;
 use crate::error::Error;
-use crate::output::{Format, Outcome, Report, Table};
+use crate::output::{Format, FormatFlag, Outcome, Report, Table};
 
 /// Print the versions of client and server
 ///
@@ -13,19 +13,8 @@ use crate::output::{Format, Outcome, Report, Table};
 /// `unavailable`, which is no failure. Nothing is looked up on the internet.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Format: table, wide, json, yaml or name
-    #[arg(
-        short = 'o',
-        long = "output-format",
-        visible_alias = "output",
-        id = "format",
-        value_name = "FORMAT",
-        value_enum,
-        hide_possible_values = true,
-        ignore_case = true,
-        default_value = "table"
-    )]
-    format: Format,
+    #[command(flatten)]
+    output: FormatFlag,
 }
 
 /// Runs the command.
@@ -43,7 +32,7 @@ pub fn run(args: &Args, env: &Env) -> Result<Outcome, Error> {
         "client": { "version": client.0, "commit": client.1 },
         "server": { "version": version, "commit": commit },
     });
-    let outcome = match args.format {
+    let outcome = match args.output.format {
         Format::Table | Format::Wide => {
             let mut table = Table::new(&["", "version", "gitsha"]);
             table.push(["Client", client.0, client.1].map(str::to_owned));

@@ -1,5 +1,6 @@
 //! How results and errors look. Results go to standard output, everything else to standard error.
 
+mod flag;
 mod report;
 mod table;
 
@@ -12,6 +13,7 @@ use serde_json::Value;
 
 use crate::exit::Exit;
 
+pub use flag::FormatFlag;
 pub use report::Report;
 pub use table::Table;
 

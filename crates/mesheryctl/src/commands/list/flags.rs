@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::output::Format;
+use crate::output::{Format, FormatFlag};
 
 /// Flags of every list.
 #[derive(Clone, Debug, Args)]
@@ -25,19 +25,8 @@ pub struct ListFlags {
     /// Order, such as `name` or `"name desc"`
     #[arg(long, value_name = "KEY")]
     pub sort: Option<String>,
-    /// Format: table, wide, json, yaml or name
-    #[arg(
-        short = 'o',
-        long = "output-format",
-        visible_alias = "output",
-        id = "format",
-        value_name = "FORMAT",
-        value_enum,
-        hide_possible_values = true,
-        ignore_case = true,
-        default_value = "table"
-    )]
-    pub format: Format,
+    #[command(flatten)]
+    pub output: FormatFlag,
 }
 
 impl ListFlags {
@@ -50,7 +39,7 @@ impl ListFlags {
             count: true,
             search: None,
             sort: None,
-            format: Format::Table,
+            output: FormatFlag { format: Format::Table },
         }
     }
 }

@@ -32,9 +32,9 @@ pub fn show<P: Page>(
     let page = answer.read()?;
     let total = page.envelope().total_count;
     if flags.count {
-        return Ok(count::<P>(flags.format, total));
+        return Ok(count::<P>(flags.output.format, total));
     }
-    let outcome = match flags.format {
+    let outcome = match flags.output.format {
         Format::Json => Outcome::json(&answer.json()?),
         Format::Yaml => Outcome::yaml(&answer.json()?),
         Format::Name => Outcome::text(lines(page.items().iter().map(Item::name))),
@@ -44,7 +44,7 @@ pub fn show<P: Page>(
             if is_stepwise(flags, env) {
                 return steps(flags, env, page, query, fetch);
             }
-            Outcome::text(table(page.items(), is_wide(flags.format, env)))
+            Outcome::text(table(page.items(), is_wide(flags.output.format, env)))
         }
     };
     Ok(with_remarks(outcome, &query, &page))
@@ -76,7 +76,7 @@ fn query(flags: &ListFlags, env: &Env) -> ListQuery {
 /// Tells whether a person reads page after page.
 fn is_stepwise(flags: &ListFlags, env: &Env) -> bool {
     let names_page = flags.page.is_some() || flags.page_size.is_some();
-    flags.format.is_table() && !flags.all && !flags.count && !names_page && env.is_interactive()
+    flags.output.format.is_table() && !flags.all && !flags.count && !names_page && env.is_interactive()
 }
 
 /// Prints page after page until the last one, which is left over.
@@ -89,7 +89,7 @@ fn steps<P: Page>(
 ) -> Result<Outcome, Error> {
     let mut page = first;
     loop {
-        let text = table(page.items(), is_wide(flags.format, env));
+        let text = table(page.items(), is_wide(flags.output.format, env));
         let shown = query.page * PAGE_SIZE + page.items().len();
         if page.items().is_empty() || shown >= page.envelope().total_count {
             return Ok(Outcome::text(text));

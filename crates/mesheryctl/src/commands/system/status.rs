@@ -6,26 +6,15 @@ use serde_json::{Value, json};
 use crate::env::Env;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::output::{Format, Outcome, Table};
+use crate::output::{Format, FormatFlag, Outcome, Table};
 
 /// Print whether the server lives and is ready
 ///
 /// Ends with 1 if it is not ready, or if nothing answers at the endpoint.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Format: table, wide, json, yaml or name
-    #[arg(
-        short = 'o',
-        long = "output-format",
-        visible_alias = "output",
-        id = "format",
-        value_name = "FORMAT",
-        value_enum,
-        hide_possible_values = true,
-        ignore_case = true,
-        default_value = "table"
-    )]
-    format: Format,
+    #[command(flatten)]
+    output: FormatFlag,
 }
 
 /// What the server says about itself.
@@ -51,7 +40,7 @@ pub fn run(args: &Args, env: &Env) -> Result<Outcome, Error> {
         "ready": describe(&status.ready),
     });
     let cell = |name: &str| document[name].as_str().unwrap_or_default().to_owned();
-    let outcome = match args.format {
+    let outcome = match args.output.format {
         Format::Table | Format::Wide => {
             let columns = ["context", "endpoint", "version", "live", "ready"];
             let mut table = Table::new(&columns);
