@@ -4,6 +4,8 @@ mod config;
 mod openapi;
 mod serve;
 
+use std::io::{self, Write as _};
+
 use clap::{Parser, Subcommand};
 
 use crate::config::Flags;
@@ -49,9 +51,14 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
         Some(Command::Serve(flags)) => serve::run(&flags),
         Some(Command::Config(ConfigCommand::Check(flags))) => config::check(&flags),
         Some(Command::Openapi) => openapi::print(),
-        Some(Command::Version) => {
-            println!("meshery {} ({})", crate::VERSION, crate::COMMIT);
-            Ok(())
-        }
+        Some(Command::Version) => print(&format!("meshery {} ({})", crate::VERSION, crate::COMMIT)),
+    }
+}
+
+/// Prints a line. A reader that has seen enough (`meshery openapi | head`) is no failure.
+fn print(text: &str) -> anyhow::Result<()> {
+    match writeln!(io::stdout(), "{text}") {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        done => Ok(done?),
     }
 }

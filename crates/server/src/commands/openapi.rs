@@ -2,6 +2,5 @@
 
 /// Prints the OpenAPI document as JSON.
 pub(super) fn print() -> anyhow::Result<()> {
-    println!("{}", serde_json::to_string_pretty(&crate::openapi())?);
-    Ok(())
+    super::print(&serde_json::to_string_pretty(&crate::openapi())?)
 }

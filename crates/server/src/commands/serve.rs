@@ -46,8 +46,8 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         );
     }
     let router = crate::router(state.clone());
-    println!("Meshery is ready at http://{address}");
-    println!("Data directory: {}", config.data_dir.display());
+    super::print(&format!("Meshery is ready at http://{address}"))?;
+    super::print(&format!("Data directory: {}", config.data_dir.display()))?;
     tracing::info!(listen = %address, version = crate::VERSION, "server started");
 
     let drain = Duration::from_secs(config.drain_seconds);
