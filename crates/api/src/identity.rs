@@ -71,3 +71,22 @@ pub struct User {
     #[serde(default)]
     pub role_names: Vec<String>,
 }
+
+/// What `auth.json` holds: how a client says who it is.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TokenFile {
+    /// Name of the provider that vouches.
+    #[serde(rename = "meshery-provider")]
+    #[cfg_attr(feature = "openapi", schema(example = "None"))]
+    pub provider: String,
+    /// The token; empty where the provider asks for none.
+    #[cfg_attr(feature = "openapi", schema(example = ""))]
+    pub token: String,
+}
+
+impl std::fmt::Debug for TokenFile {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("TokenFile").field("provider", &self.provider).finish_non_exhaustive()
+    }
+}

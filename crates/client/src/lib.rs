@@ -8,6 +8,7 @@ mod answer;
 mod designs;
 mod endpoint;
 mod error;
+mod identity;
 mod list;
 mod problem;
 mod registry;

@@ -38,6 +38,10 @@ impl Provider for Local {
         }
     }
 
+    fn portable_token(&self, _credentials: Credentials<'_>) -> String {
+        String::new()
+    }
+
     async fn authenticate(&self, _credentials: Credentials<'_>) -> Result<Principal, Error> {
         Ok(Principal {
             user: User {

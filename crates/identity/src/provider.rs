@@ -49,6 +49,10 @@ pub trait Provider: Send + Sync + std::fmt::Debug + 'static {
     /// Tells about itself.
     fn properties(&self) -> Properties;
 
+    /// Returns the token with which the holder of these credentials can sign another client in; empty where
+    /// the provider asks for none.
+    fn portable_token(&self, credentials: Credentials<'_>) -> String;
+
     /// Returns who is asking.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{ArgMatches, Args, CommandFactory as _, Parser, Subcommand};
 
-use crate::commands::{component, design, model, relationship, system, version};
+use crate::commands::{component, design, model, relationship, system, user, version};
 use crate::output::Format;
 
 /// Exit codes, as every help page that ends a command tree shows them.
@@ -65,7 +65,7 @@ pub struct Global {
 pub enum Command {
     /// Print the versions of client and server
     Version(version::Args),
-    /// Look at the server of the current context
+    /// Sign in and out, choose the server to speak to, and look at it
     System(system::Group),
     /// Import, list, view, export, convert and evaluate designs
     #[command(alias = "pattern", alias = "app", alias = "application")]
@@ -79,6 +79,8 @@ pub enum Command {
     /// Look at the relationship definitions of the registry
     #[command(alias = "relationships")]
     Relationship(relationship::Group),
+    /// Look at who is signed in
+    User(user::Group),
 }
 
 /// Returns the whole tree of commands.

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::time::Duration;
 
-use meshery_client::{Client, Exchange, Settings};
+use meshery_client::{Client, Credentials, Exchange, Settings};
 
 use crate::cli::Global;
 use crate::config::{Config, Context};
@@ -49,6 +49,17 @@ impl Env {
         let (mut config, context) = self.open()?;
         let credentials = config.credentials(&context, self.global.token.as_deref())?;
         let settings = Settings { credentials, observer: self.observer(), ..Settings::default() };
+        Ok(Client::new(&context.endpoint, settings)?)
+    }
+
+    /// Makes a client that chooses a provider and holds no token yet.
+    ///
+    /// # Errors
+    /// When the context's endpoint is no address.
+    pub fn client_of(&self, context: &Context, provider: &str) -> Result<Client, Error> {
+        let credentials = Credentials { provider: provider.to_owned(), token: String::new() };
+        let settings =
+            Settings { credentials: Some(credentials), observer: self.observer(), ..Settings::default() };
         Ok(Client::new(&context.endpoint, settings)?)
     }
 
@@ -105,11 +116,24 @@ impl Env {
         }
     }
 
-    fn open(&self) -> Result<(Config, Context), Error> {
+    /// Reads the configuration.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub fn config(&self) -> Result<Config, Error> {
         let config = Config::open(self.global.config.as_deref())?;
         if config.is_new() {
             self.note(&format!("created {} with the context `local`", config.path().display()));
         }
+        Ok(config)
+    }
+
+    /// Reads the configuration and the context in use.
+    ///
+    /// # Errors
+    /// When the configuration can't be read or names no such context.
+    pub fn open(&self) -> Result<(Config, Context), Error> {
+        let config = self.config()?;
         let context = config.context(self.global.context.as_deref())?;
         self.context.get_or_init(|| context.name.clone());
         Ok((config, context))

@@ -374,6 +374,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns what a client on the command line needs to be the same user: the content of its `auth.json`. */
+        get: operations["getToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/system/version": {
         parameters: {
             query?: never;
@@ -1166,6 +1183,19 @@ export interface components {
              * @example 2026-11-23T21:15:00Z
              */
             updatedAt: string;
+        };
+        /** @description What `auth.json` holds: how a client says who it is. */
+        TokenFile: {
+            /**
+             * @description Name of the provider that vouches.
+             * @example None
+             */
+            "meshery-provider": string;
+            /**
+             * @description The token; empty where the provider asks for none.
+             * @example
+             */
+            token: string;
         };
         /** @description What an evaluation changed. */
         Trace: {
@@ -3053,6 +3083,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The content of `auth.json`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenFile"];
                 };
             };
             /** @description Nobody is signed in. */

@@ -6,6 +6,7 @@ mod list;
 pub mod model;
 pub mod relationship;
 pub mod system;
+pub mod user;
 pub mod version;
 mod view;
 
@@ -27,5 +28,6 @@ pub fn run(command: Option<Command>, env: &Env) -> Result<Outcome, Error> {
         Some(Command::Model(group)) => model::run(group, env),
         Some(Command::Component(group)) => component::run(group, env),
         Some(Command::Relationship(group)) => relationship::run(group, env),
+        Some(Command::User(group)) => user::run(group, env),
     }
 }

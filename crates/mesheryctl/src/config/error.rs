@@ -57,6 +57,14 @@ pub enum Error {
         /// Names of all contexts.
         known: Vec<String>,
     },
+    /// A name is taken.
+    #[error("{} already has a context `{name}`", path.display())]
+    Taken {
+        /// Path of the file.
+        path: PathBuf,
+        /// The name.
+        name: String,
+    },
     /// The token file holds something else.
     #[error("{} holds no token: {what}", path.display())]
     Token {
@@ -80,6 +88,7 @@ impl Coded for Error {
             Self::Token { .. } => Code::new("mesheryctl-1091"),
             Self::NoHome | Self::Missing { .. } | Self::Read { .. } => Code::new("mesheryctl-1107"),
             Self::Write { .. } => Code::new("mesheryctl-1903"),
+            Self::Taken { .. } => Code::new("mesheryctl-1904"),
         }
     }
 }

@@ -35,7 +35,8 @@ pub(super) fn write(path: &Path, document: &Object) -> Result<(), Error> {
     replace(path, text.as_bytes()).map_err(|source| Error::Write { path: path.to_owned(), source })
 }
 
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Puts bytes in the place of a file, in one step.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }

@@ -3,6 +3,7 @@
 //! The document is kept as it was read, so that keys of other versions survive a rewrite. Environment
 //! variables override keys: `MESHERY_CURRENT_CONTEXT`, `MESHERY_CONTEXTS_<NAME>_ENDPOINT` and so on.
 
+mod contexts;
 mod error;
 mod file;
 mod token;

@@ -8,7 +8,7 @@ use meshery_client::Credentials;
 use meshery_model::Object;
 use serde_json::{Value, json};
 
-use super::{Config, Context, Error, folder, home};
+use super::{Config, Context, Error, file, folder, home};
 
 /// Where tokens are that no entry names.
 const DEFAULT_LOCATION: &str = "auth.json";
@@ -33,8 +33,18 @@ impl Config {
         }
     }
 
+    /// Writes the token of a context, readable by its owner only, and returns where.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn store_token(&mut self, context: &Context, content: &[u8]) -> Result<PathBuf, Error> {
+        let path = self.location(context)?;
+        file::replace(&path, content).map_err(|source| Error::Write { path: path.clone(), source })?;
+        Ok(path)
+    }
+
     /// Returns where the token of a context is.
-    fn location(&mut self, context: &Context) -> Result<PathBuf, Error> {
+    pub fn location(&mut self, context: &Context) -> Result<PathBuf, Error> {
         if context.token.is_empty() {
             return Ok(folder()?.join(DEFAULT_LOCATION));
         }

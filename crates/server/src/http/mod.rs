@@ -22,7 +22,7 @@ pub(crate) use body::{BodyBytes, JsonBody, Upload, content_type};
 pub(crate) use error::{ApiError, ApiResult};
 pub(crate) use observe::note_route;
 pub(crate) use params::{ListParams, Params, Segment};
-pub(crate) use session::{PROVIDER, Session, provider_name};
+pub(crate) use session::{PROVIDER, Session, Token, provider_name};
 
 use crate::AppState;
 

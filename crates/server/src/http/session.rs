@@ -1,5 +1,7 @@
 //! Who is asking: the extractor that every handler of protected things takes.
 
+use std::convert::Infallible;
+
 use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
@@ -25,6 +27,17 @@ impl FromRequestParts<AppState> for Session {
         let token = token(parts);
         let principal = provider.authenticate(Credentials { token: token.as_deref() }).await?;
         Ok(Self(principal))
+    }
+}
+
+/// The token a request brought, if any.
+pub(crate) struct Token(pub Option<String>);
+
+impl FromRequestParts<AppState> for Token {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &AppState) -> Result<Self, Infallible> {
+        Ok(Self(token(parts)))
     }
 }
 

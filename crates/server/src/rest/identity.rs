@@ -8,13 +8,13 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use meshery_api::Problem;
-use meshery_api::identity::{Capability, Provider, Providers, User};
-use meshery_identity::Kind;
+use meshery_api::identity::{Capability, Provider, Providers, TokenFile, User};
+use meshery_identity::{Credentials, Kind};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::AppState;
-use crate::http::{ApiResult, Params, Session};
+use crate::http::{ApiResult, Params, Session, Token};
 
 /// Lists the configured providers by name.
 #[utoipa::path(
@@ -97,6 +97,24 @@ pub(super) async fn user(Session(who): Session) -> Json<User> {
         provider: who.provider,
         role_names: who.user.roles,
     })
+}
+
+/// Returns what a client on the command line needs to be the same user: the content of its `auth.json`.
+#[utoipa::path(
+    get, path = "/api/token", tag = "identity", operation_id = "getToken",
+    responses(
+        (status = 200, description = "The content of `auth.json`.", body = TokenFile),
+        (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn token_file(
+    State(state): State<AppState>,
+    Session(who): Session,
+    Token(token): Token,
+) -> ApiResult<Json<TokenFile>> {
+    let provider = state.providers.choose(Some(&who.provider))?;
+    let token = provider.portable_token(Credentials { token: token.as_deref() });
+    Ok(Json(TokenFile { provider: who.provider, token }))
 }
 
 /// Starts the sign-in of the chosen provider. With None there is nothing to do but go on.

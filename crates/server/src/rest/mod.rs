@@ -68,6 +68,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(identity::choose))
         .routes(routes!(identity::capabilities))
         .routes(routes!(identity::user))
+        .routes(routes!(identity::token_file))
         // System
         .routes(routes!(system::version))
         .routes(routes!(health::livez))

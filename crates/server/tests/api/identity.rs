@@ -65,3 +65,12 @@ fn pages_of_other_sites_change_nothing() {
     let own = [("content-type", "text/plain"), ("origin", server.url())];
     assert_eq!(server.send("POST", "/api/pattern/import", &own, Some(body)).status, 201);
 }
+
+#[test]
+fn the_content_of_a_token_file_is_handed_out() {
+    let server = Server::start();
+    let reply = server.get("/api/token");
+    assert_eq!(reply.status, 200);
+    assert_eq!(reply.json(), serde_json::json!({"meshery-provider": "None", "token": ""}));
+    assert_eq!(reply.header("cache-control"), Some("no-store"));
+}

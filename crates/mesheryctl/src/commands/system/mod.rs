@@ -1,5 +1,8 @@
 //! `mesheryctl system`
 
+mod context;
+mod login;
+mod logout;
 mod status;
 
 use clap::{Args, Subcommand};
@@ -9,7 +12,7 @@ use crate::env::Env;
 use crate::error::Error;
 use crate::output::Outcome;
 
-/// Look at the server of the current context
+/// Sign in and out, choose the server to speak to, and look at it
 #[derive(Debug, Args)]
 pub struct Group {
     /// Same as `--context`
@@ -21,6 +24,12 @@ pub struct Group {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    /// List the servers this client knows, and choose one
+    Context(context::Group),
+    /// Sign in at the server of the current context
+    Login(login::Args),
+    /// Forget the token of the current context
+    Logout(logout::Args),
     /// Print whether the server lives and is ready
     Status(status::Args),
 }
@@ -32,6 +41,9 @@ enum Verb {
 pub fn run(group: Group, env: &Env) -> Result<Outcome, Error> {
     match group.verb {
         None => Ok(Outcome::text(cli::help(&["system"]))),
+        Some(Verb::Context(group)) => context::run(group, env),
+        Some(Verb::Login(args)) => login::run(&args, env),
+        Some(Verb::Logout(args)) => logout::run(&args, env),
         Some(Verb::Status(args)) => status::run(&args, env),
     }
 }
