@@ -115,6 +115,20 @@ const stories: Record<string, Story> = {
     await page.getByText('meshery-server-1201').waitFor()
   },
 
+  'the token file can be taken along': async (house) => {
+    const page = await newPage(house)
+    await page.goto(`${house.url}/`)
+    await page.getByTestId('user-menu').click()
+    await page.getByRole('menuitem', { name: 'Get token' }).waitFor()
+    await checkAccessibility(page, 'user menu')
+    await page.getByRole('menuitem', { name: 'Get token' }).click()
+    await page.getByRole('menu').waitFor({ state: 'detached' })
+    assert.match((await page.getByTestId('token-file').textContent()) ?? '', /"meshery-provider": "None"/)
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('token-download').click()])
+    assert.equal(download.suggestedFilename(), 'auth.json')
+    await checkAccessibility(page, 'token dialog')
+  },
+
   'a design is deleted after a question': async (house) => {
     const page = await newPage(house)
     await page.goto(`${house.url}/designs?search=widget`)

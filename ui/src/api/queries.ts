@@ -88,6 +88,12 @@ export const queries = {
     queryKey: ['providers'],
     queryFn: async () => data(await api.GET('/api/providers')),
   }),
+  tokenFile: queryOptions({
+    queryKey: ['token-file'],
+    queryFn: async () => data(await api.GET('/api/token')),
+    staleTime: 0,
+    gcTime: 0,
+  }),
   user: queryOptions({
     queryKey: ['user'],
     queryFn: async () => data(await api.GET('/api/user')),

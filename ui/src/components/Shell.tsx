@@ -2,11 +2,12 @@ import { ActionIcon, AppShell, Burger, Button, Group, Kbd, Menu, ScrollArea, Sta
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
-import { BookOpen, Boxes, CircleUser, Keyboard, LayoutDashboard, LogOut, PenTool, Search } from 'lucide-react'
+import { BookOpen, Boxes, CircleUser, Keyboard, KeyRound, LayoutDashboard, LogOut, PenTool, Search } from 'lucide-react'
 import { queries } from '../api/queries'
 import { ShortcutHelp } from './ShortcutHelp'
 import { Palette } from './Palette'
 import { ThemeToggle } from './ThemeToggle'
+import { TokenDialog } from './TokenDialog'
 
 const PAGES = [
   { to: '/', label: 'Dashboard', icon: LayoutDashboard },
@@ -72,16 +73,21 @@ export function Shell() {
 
 function UserMenu() {
   const { data: user } = useQuery(queries.user)
+  const [isTokenOpen, token] = useDisclosure()
   return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <ActionIcon variant="default" size="lg" aria-label="User" data-testid="user-menu"><CircleUser size={18} aria-hidden /></ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {user && <Menu.Label>{user.firstName} · provider {user.provider}</Menu.Label>}
-        <Menu.Item component="a" href="/user/logout" leftSection={<LogOut size={15} aria-hidden />}>Change provider</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" width={220}>
+        <Menu.Target>
+          <ActionIcon variant="default" size="lg" aria-label="User" data-testid="user-menu"><CircleUser size={18} aria-hidden /></ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {user && <Menu.Label>{user.firstName} · provider {user.provider}</Menu.Label>}
+          <Menu.Item leftSection={<KeyRound size={15} aria-hidden />} onClick={token.open}>Get token</Menu.Item>
+          <Menu.Item component="a" href="/user/logout" leftSection={<LogOut size={15} aria-hidden />}>Change provider</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <TokenDialog isOpen={isTokenOpen} onClose={token.close} />
+    </>
   )
 }
 

@@ -27,6 +27,7 @@ export const theme = createTheme({
     Badge: { styles: { root: { flexShrink: 0, maxWidth: 'none', overflow: 'visible' }, label: { overflow: 'visible' } } },
     Anchor: { defaultProps: { underline: 'hover' } },
     Loader: { defaultProps: { role: 'status', 'aria-label': 'Loading' } },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Table: { defaultProps: { verticalSpacing: 9, horizontalSpacing: 'md' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
