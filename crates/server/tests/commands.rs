@@ -41,8 +41,15 @@ fn the_configuration_in_force_is_printed() {
 }
 
 #[test]
-fn listening_for_everybody_is_warned_about() {
-    let output = meshery(&["config", "check", "--listen", "0.0.0.0:9081"], &[]);
+fn listening_for_everybody_has_to_be_asked_for() {
+    for command in [&["config", "check"][..], &["serve"]] {
+        let arguments: Vec<&str> = command.iter().copied().chain(["--listen", "0.0.0.0:9081"]).collect();
+        let output = meshery(&arguments, &[]);
+        assert!(!output.status.success());
+        assert!(text(&output.stderr).contains("add --allow-anonymous"), "{}", text(&output.stderr));
+    }
+    let output = meshery(&["config", "check", "--listen", "0.0.0.0:9081", "--allow-anonymous"], &[]);
+    assert!(output.status.success());
     assert!(text(&output.stderr).contains("everyone who can reach this address"), "{}", text(&output.stderr));
 }
 

@@ -17,6 +17,7 @@ use crate::state::AppState;
 /// Starts the server and returns when it has stopped.
 pub(super) fn run(flags: &Flags) -> anyhow::Result<()> {
     let config = Config::load(flags)?;
+    config.check()?;
     start_logging(&config);
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -17,6 +17,9 @@ pub struct Flags {
     /// Listen on this address [default: 127.0.0.1:9081, or the port in PORT]
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub listen: Option<SocketAddr>,
+    /// Let everyone who can reach the address use the server, since the provider None asks nobody to sign in
+    #[arg(long)]
+    pub allow_anonymous: bool,
     /// Keep the server's files here [default: by XDG, ~/.local/share/meshery]
     #[arg(long, value_name = "FOLDER")]
     pub data_dir: Option<PathBuf>,
@@ -33,6 +36,8 @@ pub struct Flags {
 pub(super) struct Overrides {
     #[serde(skip_serializing_if = "Option::is_none")]
     listen: Option<SocketAddr>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    allow_anonymous: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     data_dir: Option<PathBuf>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,6 +55,7 @@ impl From<&Flags> for Overrides {
     fn from(flags: &Flags) -> Self {
         Self {
             listen: flags.listen,
+            allow_anonymous: flags.allow_anonymous,
             data_dir: flags.data_dir.clone(),
             database_url: flags.database_url.clone(),
             log: flags.log_format.map(|format| LogOverrides { format }),

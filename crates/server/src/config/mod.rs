@@ -22,6 +22,8 @@ pub use limits::Limits;
 pub struct Config {
     /// Address to listen on.
     pub listen: SocketAddr,
+    /// Whether other machines may use the server although nobody has to sign in.
+    pub allow_anonymous: bool,
     /// Where the server keeps its files.
     pub data_dir: PathBuf,
     /// Database, as `sqlite:<path>`; without it a file in the data directory.
@@ -56,6 +58,21 @@ pub enum LogFormat {
 }
 
 impl Config {
+    /// Refuses what would open the server to others without anybody having said so.
+    ///
+    /// # Errors
+    /// When the address is not on loopback, nobody has to sign in, and that was not asked for.
+    pub fn check(&self) -> anyhow::Result<()> {
+        if self.listens_on_loopback() || self.allow_anonymous {
+            return Ok(());
+        }
+        anyhow::bail!(
+            "not listening on {}: the provider None asks nobody to sign in, so everyone who can reach this address \
+             could use the server. Listen on 127.0.0.1, or add --allow-anonymous if that is what you want",
+            self.listen
+        )
+    }
+
     /// Tells whether only this machine can reach the server.
     #[must_use]
     pub fn listens_on_loopback(&self) -> bool {

@@ -17,6 +17,7 @@ const DEFAULT_PORT: u16 = 9081;
 /// Names read from the environment, after `MESHERY_`; `__` separates a section from its key.
 const ENVIRONMENT: &[&str] = &[
     "listen",
+    "allow_anonymous",
     "data_dir",
     "database_url",
     "drain_seconds",
@@ -57,6 +58,7 @@ impl Config {
         let base = etcetera::choose_base_strategy().context("the home directory is not known")?;
         Ok(Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, DEFAULT_PORT)),
+            allow_anonymous: false,
             data_dir: base.data_dir().join("meshery"),
             database_url: None,
             drain_seconds: 10,
