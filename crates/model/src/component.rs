@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::{COMPONENT_SCHEMA, ComponentId, ModelReference, Object, path};
@@ -50,7 +50,7 @@ pub struct Component {
     #[serde(default)]
     pub metadata: ComponentMetadata,
     /// The object itself, without `apiVersion`, `kind` and `status`.
-    #[serde(default)]
+    #[serde(default = "no_configuration", deserialize_with = "configuration")]
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub configuration: Value,
     /// Kind, API version and schema.
@@ -185,6 +185,16 @@ pub struct ComponentMetadata {
     #[serde(flatten)]
     #[cfg_attr(feature = "openapi", schema(ignore))]
     pub extra: Object,
+}
+
+fn no_configuration() -> Value {
+    Value::Object(Object::new())
+}
+
+/// Reads a configuration: an object, or nothing.
+fn configuration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+    let members: Option<Object> = Option::deserialize(deserializer)?;
+    Ok(Value::Object(members.unwrap_or_default()))
 }
 
 fn default_schema_version() -> String {

@@ -35,6 +35,7 @@ pub fn component(kind: &str, api_version: &str, display_name: &str, description:
         display_name: display_name.to_owned(),
         description: description.to_owned(),
         styles: Some(json!({"shape": "ellipse"})),
+        configuration: json!({}),
         component: ComponentType {
             kind: kind.to_owned(),
             version: api_version.to_owned(),

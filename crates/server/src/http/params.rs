@@ -59,7 +59,7 @@ pub(crate) struct ListParams {
     pub page: usize,
     /// Items on a page, or `all`. Also read as `pageSize` and `page_size`.
     #[serde(alias = "pageSize", alias = "page_size")]
-    #[param(example = "25", pattern = "^(all|[0-9]+)$")]
+    #[param(example = "25", pattern = "^(all|[0-9]*)$")]
     pub pagesize: Option<String>,
     /// Text to look for.
     #[param(example = "web")]
@@ -99,8 +99,11 @@ impl ListParams {
         let (order, sort) = (text(&self.order), text(&self.sort));
         let mut key = None;
         let mut descending = None;
-        for word in order.split_whitespace().chain(sort.split_whitespace()) {
+        let words = order.split_whitespace().map(|word| (word, false));
+        for (word, in_sort) in words.chain(sort.split_whitespace().map(|word| (word, true))) {
             match (word.to_ascii_lowercase().as_str(), &key) {
+                // Where `order` says it all, `sort` is what a client sends along by habit.
+                ("asc" | "desc", _) if in_sort && descending.is_some() => {}
                 ("asc", _) if descending.is_none() => descending = Some(false),
                 ("desc", _) if descending.is_none() => descending = Some(true),
                 (_, None) => key = Some(word.to_owned()),
@@ -135,6 +138,7 @@ mod tests {
         assert_eq!(params("name desc", "").order().expect("order"), by_name);
         assert_eq!(params("name", "desc").order().expect("order"), by_name);
         assert_eq!(params("desc", "name").order().expect("order"), by_name);
+        assert_eq!(params("name desc", "asc").order().expect("order"), by_name);
         assert_eq!(params("", "").order().expect("order"), None);
         assert!(params("name; drop table designs", "").order().is_err());
     }

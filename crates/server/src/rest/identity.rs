@@ -2,6 +2,8 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderName;
+use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
@@ -111,10 +113,10 @@ pub(super) async fn token_file(
     State(state): State<AppState>,
     Session(who): Session,
     Token(token): Token,
-) -> ApiResult<Json<TokenFile>> {
+) -> ApiResult<([(HeaderName, &'static str); 1], Json<TokenFile>)> {
     let provider = state.providers.choose(Some(&who.provider))?;
     let token = provider.portable_token(Credentials { token: token.as_deref() });
-    Ok(Json(TokenFile { provider: who.provider, token }))
+    Ok(([(CACHE_CONTROL, "no-store")], Json(TokenFile { provider: who.provider, token })))
 }
 
 /// Starts the sign-in of the chosen provider. With None there is nothing to do but go on.

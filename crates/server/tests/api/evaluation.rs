@@ -73,3 +73,19 @@ fn a_body_that_is_no_design_is_refused() {
         assert_eq!((reply.status, &reply.json()["code"]), (400, &json!(code)));
     }
 }
+
+#[test]
+fn a_configuration_is_an_object_or_nothing() {
+    let server = Server::start();
+    let evaluate = |configuration: Value| {
+        let mut design = pod_in_a_namespace();
+        design["components"][0]["configuration"] = configuration;
+        server.post("/api/meshmodels/relationships/evaluate", &json!({ "design": design }))
+    };
+    let answer = evaluate(Value::Null);
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.json()["design"]["components"][0]["configuration"], json!({}));
+    for wrong in [json!([1]), json!("text"), json!(1), json!(true)] {
+        assert_eq!(evaluate(wrong).status, 400);
+    }
+}

@@ -18,7 +18,7 @@ use crate::http::{ApiError, ApiResult, Params, Segment, Session};
 #[into_params(parameter_in = Query)]
 pub(crate) struct DownloadParams {
     /// Format to convert to: `Design` (the default) or `Kubernetes Manifest`.
-    #[param(example = "Kubernetes Manifest")]
+    #[param(example = "Kubernetes Manifest", pattern = "^(Design|Kubernetes Manifest)?$")]
     export: Option<String>,
 }
 
