@@ -62,4 +62,8 @@ ids! {
     ModelId;
     /// Identifies a user.
     UserId;
+    /// Identifies an organization.
+    OrganizationId;
+    /// Identifies a session: a place where somebody is signed in, or a token somebody made.
+    SessionId;
 }

@@ -22,7 +22,7 @@ pub use definition::{
     CategoryReference, ModelDefinition, ModelMetadata, ModelReference, ModelVersion, Registrant,
 };
 pub use design::{Design, DesignError, ResolvedAlias};
-pub use id::{ComponentId, DesignId, ModelId, RelationshipId, UserId};
+pub use id::{ComponentId, DesignId, ModelId, OrganizationId, RelationshipId, SessionId, UserId};
 pub use path::Path;
 pub use relationship::{
     MatchItem, MatchSelector, Patch, Relationship, Selector, SelectorItem, SelectorSet, Status,
