@@ -10,16 +10,26 @@
 
 mod designs;
 mod error;
+mod grants;
+mod keys;
+mod organizations;
 mod page;
+mod sessions;
 mod sqlite;
+mod users;
 
 pub use async_trait::async_trait;
 pub use designs::{
     DesignFilter, DesignReader, DesignRecord, DesignSort, DesignVersion, DesignWriter, NewDesign, NewVersion,
 };
 pub use error::Error;
+pub use grants::{DeviceRecord, GrantReader, GrantRecord, GrantWriter};
+pub use keys::{KeyReader, KeyWriter, SealedPlace, SealedValue, SigningKeyRecord};
+pub use organizations::{OrganizationReader, OrganizationRecord, OrganizationWriter, RoleRecord};
 pub use page::{Direction, Page};
+pub use sessions::{SessionKind, SessionReader, SessionRecord, SessionWriter};
 pub use sqlite::SqliteStore;
+pub use users::{AccountRecord, InvitationRecord, UserReader, UserRecord, UserSort, UserWriter};
 
 /// A database.
 #[async_trait]
@@ -54,11 +64,16 @@ pub trait Store: Send + Sync + std::fmt::Debug + 'static {
 }
 
 /// Everything that can be read.
-pub trait Reader: DesignReader + Send {}
+pub trait Reader:
+    DesignReader + GrantReader + KeyReader + OrganizationReader + SessionReader + UserReader + Send
+{
+}
 
 /// One transaction.
 #[async_trait]
-pub trait UnitOfWork: DesignWriter + Send {
+pub trait UnitOfWork:
+    DesignWriter + GrantWriter + KeyWriter + OrganizationWriter + SessionWriter + UserWriter + Send
+{
     /// Makes the changes durable.
     ///
     /// # Errors

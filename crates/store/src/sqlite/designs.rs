@@ -1,6 +1,5 @@
 //! SQL of designs. Values are bound, sort orders are chosen from constants.
 
-use jiff::Timestamp;
 use meshery_model::{DesignId, UserId};
 use serde::Deserialize;
 use sqlx::sqlite::SqliteRow;
@@ -8,6 +7,7 @@ use sqlx::{QueryBuilder, Row, Sqlite};
 use uuid::Uuid;
 
 use super::SqliteUnit;
+use super::values::{signed, time, unsigned};
 use crate::{
     DesignFilter, DesignReader, DesignRecord, DesignSort, DesignVersion, DesignWriter, Direction, Error,
     NewDesign, NewVersion, Page, async_trait,
@@ -315,16 +315,4 @@ fn decompress(id: DesignId, bytes: Vec<u8>) -> Result<Vec<u8>, Error> {
 
 fn damaged(id: DesignId, source: std::io::Error) -> Error {
     Error::Damaged { what: format!("design `{id}`"), source }
-}
-
-fn signed(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
-}
-
-fn unsigned(count: i64) -> usize {
-    usize::try_from(count).unwrap_or_default()
-}
-
-fn time(microseconds: i64) -> Timestamp {
-    Timestamp::from_microsecond(microseconds).unwrap_or(Timestamp::UNIX_EPOCH)
 }

@@ -4,6 +4,12 @@
 //! survive a power cut. Each connection lives on a thread of its own (sqlx), so no query blocks the runtime.
 
 mod designs;
+mod grants;
+mod keys;
+mod organizations;
+mod sessions;
+mod users;
+mod values;
 
 use std::path::Path;
 use std::str::FromStr;
@@ -24,8 +30,10 @@ const READERS: u32 = 4;
 const BUSY: Duration = Duration::from_secs(5);
 
 /// Every migration, in order. Only ever added to: a database of any released version is brought up to date.
-const MIGRATIONS: &[(i64, &str, &str)] =
-    &[(1, "designs", include_str!("../../migrations/sqlite/0001_designs.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "designs", include_str!("../../migrations/sqlite/0001_designs.sql")),
+    (2, "identity", include_str!("../../migrations/sqlite/0002_identity.sql")),
+];
 
 fn migrations() -> Migrator {
     let all = MIGRATIONS.iter().map(|&(version, description, sql)| {
