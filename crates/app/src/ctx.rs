@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::Error;
+use crate::identity::Identity;
 
 /// Says what time it is.
 pub trait Clock: Send + Sync + 'static {
@@ -70,6 +71,7 @@ pub struct Ctx {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) limits: Limits,
+    pub(crate) identity: Identity,
     jobs: Semaphore,
 }
 
@@ -82,6 +84,7 @@ impl Ctx {
         clock: Arc<dyn Clock>,
         ids: Arc<dyn Ids>,
         limits: Limits,
+        identity: Identity,
     ) -> Self {
         let (definitions, findings) = Definitions::compile(registry.relationship_definitions());
         for finding in findings {
@@ -92,13 +95,20 @@ impl Ctx {
             );
         }
         let jobs = Semaphore::new(limits.concurrent_jobs);
-        Self { store, registry, definitions, clock, ids, limits, jobs }
+        Self { store, registry, definitions, clock, ids, limits, identity, jobs }
     }
 
     /// Puts a context together with the built-in registry, the machine's clock and random ids.
     #[must_use]
-    pub fn with_builtin_registry(store: Arc<dyn Store>, limits: Limits) -> Self {
-        Self::new(store, meshery_builtin::index(), Arc::new(SystemClock), Arc::new(RandomIds), limits)
+    pub fn with_builtin_registry(store: Arc<dyn Store>, limits: Limits, identity: Identity) -> Self {
+        let (clock, ids) = (Arc::new(SystemClock), Arc::new(RandomIds));
+        Self::new(store, meshery_builtin::index(), clock, ids, limits, identity)
+    }
+
+    /// Returns what identity use cases work with.
+    #[must_use]
+    pub const fn identity(&self) -> &Identity {
+        &self.identity
     }
 
     /// Returns the bounds in force.

@@ -1,5 +1,7 @@
 //! What can go wrong in a use case.
 
+use std::sync::Arc;
+
 use meshery_errors::{Code, Coded};
 use meshery_model::{DesignError, DesignId};
 
@@ -62,8 +64,20 @@ pub enum Error {
     /// The request is not let in.
     #[error(transparent)]
     Identity(#[from] meshery_identity::Error),
+    /// A failure that several requests share.
+    #[error(transparent)]
+    Shared {
+        /// What it was.
+        source: Arc<Error>,
+    },
+    /// The design belongs to somebody else, who lets others look.
+    #[error("design `{id}` belongs to somebody else")]
+    NotOwner {
+        /// The design.
+        id: DesignId,
+    },
     /// A document can't be written as JSON.
-    #[error("the design can't be written")]
+    #[error("a document can't be written or read")]
     Write {
         /// What the writer said.
         #[from]
@@ -94,6 +108,8 @@ impl Coded for Error {
             Self::Registry(error) => error.code(),
             Self::Store(error) => error.code(),
             Self::Identity(error) => error.code(),
+            Self::Shared { source } => source.code(),
+            Self::NotOwner { .. } => Code::new("meshery-server-1209"),
             Self::Write { .. } | Self::Job { .. } => Code::new("meshery-server-1207"),
             Self::ShuttingDown => Code::new("meshery-server-1208"),
         }

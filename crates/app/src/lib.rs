@@ -8,9 +8,10 @@ mod ctx;
 pub mod designs;
 mod error;
 pub mod evaluation;
+pub mod identity;
 pub mod registry;
 pub mod system;
 
 pub use ctx::{Clock, Ctx, Ids, Limits, RandomIds, SystemClock};
 pub use error::Error;
-pub use meshery_identity::{Credentials, Principal, Providers};
+pub use meshery_identity::Principal;

@@ -148,14 +148,15 @@ impl Sealer {
         Ok(())
     }
 
-    /// Forgets all keys of the file but the first, once nothing is sealed with them any more.
+    /// Forgets all keys of the file but the newest two. The second is kept for what another process sealed
+    /// while the keys were changed; the next change forgets it.
     ///
     /// # Errors
     /// When the file can't be written.
     pub fn drop_old_keys(&self) -> Result<(), Error> {
         let Source::File(path) = &self.source else { return Ok(()) };
         let mut keys = self.keys.write().unwrap_or_else(PoisonError::into_inner);
-        let kept: Vec<_> = keys.first().cloned().into_iter().collect();
+        let kept: Vec<_> = keys.iter().take(2).cloned().collect();
         write(path, &kept)?;
         *keys = kept;
         Ok(())
@@ -280,9 +281,11 @@ mod tests {
         assert!(command.is_current(&new) && !command.is_current(&old));
         assert_eq!(command.open_sealed("a", &old).expect("opened"), b"old");
         command.drop_old_keys().expect("dropped");
-        assert!(matches!(command.open_sealed("a", &old), Err(Error::WrongKey)));
-
+        assert_eq!(command.open_sealed("a", &old).expect("kept once"), b"old");
         assert_eq!(running.open_sealed("a", &new).expect("found in the file"), b"new");
+        command.add_key().expect("key");
+        command.drop_old_keys().expect("dropped");
+        assert!(matches!(command.open_sealed("a", &old), Err(Error::WrongKey)));
     }
 
     #[test]
