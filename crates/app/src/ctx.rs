@@ -105,6 +105,12 @@ impl Ctx {
         Self::new(store, meshery_builtin::index(), clock, ids, limits, identity)
     }
 
+    /// Returns the present.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// Returns what identity use cases work with.
     #[must_use]
     pub const fn identity(&self) -> &Identity {

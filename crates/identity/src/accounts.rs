@@ -6,23 +6,18 @@ use async_trait::async_trait;
 use crate::{Properties, Provider, SignIn};
 
 /// Built-in accounts.
-#[derive(Clone, Debug)]
-pub struct Accounts {
-    name: String,
-}
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Accounts;
 
 impl Accounts {
-    /// Offers built-in accounts under this name.
-    #[must_use]
-    pub fn new(name: &str) -> Self {
-        Self { name: name.to_owned() }
-    }
+    /// The name in cookies and token files.
+    pub const NAME: &'static str = "Accounts";
 }
 
 #[async_trait]
 impl Provider for Accounts {
     fn name(&self) -> &str {
-        &self.name
+        Self::NAME
     }
 
     fn sign_in(&self) -> SignIn {

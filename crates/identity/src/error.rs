@@ -58,7 +58,7 @@ pub enum Error {
         reason: String,
     },
     /// The sign-in at a provider failed.
-    #[error("the sign-in at `{provider}` failed: {reason}")]
+    #[error("the sign-in at `{provider}` failed")]
     SignInFailed {
         /// Name of the provider.
         provider: String,
@@ -143,6 +143,17 @@ pub enum Error {
         /// Which one.
         what: &'static str,
     },
+}
+
+impl Error {
+    /// Returns what only the log is to know.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Self::SignInFailed { reason, .. } | Self::Unavailable { reason, .. } => Some(reason),
+            _ => None,
+        }
+    }
 }
 
 impl Coded for Error {

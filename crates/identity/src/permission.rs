@@ -57,6 +57,7 @@ permissions! {
     ReadOrganizations "organizations.read" "Identity" "View organizations" "See the organization and its description.",
     WriteOrganizations "organizations.write" "Identity" "Manage organizations" "Change the organization's name and description.",
     WriteTokens "tokens.write" "Identity" "Make API tokens" "Make personal tokens for programs.",
+    ReadMetrics "metrics.read" "System" "View metrics" "Read the metrics of the server.",
 }
 
 impl Permission {

@@ -291,8 +291,7 @@ mod tests {
 
     #[test]
     fn among_several_one_must_be_chosen_unless_one_is_enforced() {
-        let both =
-            || -> Vec<Arc<dyn Provider>> { vec![Arc::new(Local), Arc::new(Accounts::new("Accounts"))] };
+        let both = || -> Vec<Arc<dyn Provider>> { vec![Arc::new(Local), Arc::new(Accounts)] };
         let providers = Providers::new(both(), None).expect("providers");
         assert_eq!(chosen(&providers, None), Err("no provider was chosen".to_owned()));
         let enforced = Providers::new(both(), Some("accounts")).expect("providers");

@@ -2,21 +2,32 @@
 
 use std::sync::Arc;
 
-use meshery_app::{Ctx, Providers};
+use meshery_app::Ctx;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
+use url::Url;
 
 use crate::config::Config;
+
+/// Most streams that are open without anybody having signed in.
+const PUBLIC_STREAMS: usize = 256;
 
 /// Shared by all requests; cheap to clone.
 #[derive(Clone)]
 pub struct AppState {
     pub(crate) ctx: Arc<Ctx>,
-    pub(crate) providers: Providers,
     pub(crate) body_bytes: usize,
     pub(crate) page_size: usize,
     pub(crate) request_seconds: u64,
     pub(crate) loopback_only: bool,
+    /// Address under which people reach the server, if it was configured.
+    pub(crate) public_url: Option<Url>,
+    /// Whether people reach the server by TLS.
+    pub(crate) is_secure: bool,
+    /// Whether metrics need no token.
+    pub(crate) public_metrics: bool,
+    /// Places for streams that anybody can open.
+    pub(crate) public_streams: Arc<Semaphore>,
     pub(crate) metrics: Option<PrometheusHandle>,
     draining: Arc<watch::Sender<bool>>,
 }
@@ -26,14 +37,17 @@ impl AppState {
     ///
     /// # Errors
     /// Never so far; later parts of the state may fail to start.
-    pub fn new(ctx: Arc<Ctx>, providers: Providers, config: &Config) -> anyhow::Result<Self> {
+    pub fn new(ctx: Arc<Ctx>, config: &Config) -> anyhow::Result<Self> {
         Ok(Self {
             ctx,
-            providers,
             body_bytes: config.limits.body_bytes,
             page_size: config.limits.page_size,
             request_seconds: config.limits.request_seconds,
             loopback_only: config.listens_on_loopback(),
+            public_url: config.public_url.clone(),
+            is_secure: config.is_secure(),
+            public_metrics: config.public_metrics.unwrap_or(config.offers_none()),
+            public_streams: Arc::new(Semaphore::new(PUBLIC_STREAMS)),
             metrics: PrometheusBuilder::new().install_recorder().ok(),
             draining: Arc::new(watch::Sender::new(false)),
         })

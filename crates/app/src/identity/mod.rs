@@ -33,7 +33,9 @@ pub use meshery_identity::{Permission, Principal, Proof, Provider, Providers, Ri
 pub use meshery_store::{
     DeviceRecord, Direction, InvitationRecord, OrganizationRecord, Page, SessionKind, SessionRecord, UserSort,
 };
-pub use organizations::{ChangeOrganization, change_organization, organization, organizations};
+pub use organizations::{
+    ChangeOrganization, change_organization, check_organization, organization, organizations,
+};
 pub use preferences::{change_preferences, preferences};
 pub use roles::{Role, SaveRole, add_role, change_role, remove_role, roles};
 pub use sessions::{Visitor, end_session, sessions, sign_out, token_of};

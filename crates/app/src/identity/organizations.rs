@@ -41,6 +41,14 @@ pub async fn organization(
     find(organizations(ctx, who).await?, id)
 }
 
+/// Checks that there is an organization with this id.
+///
+/// # Errors
+/// When there is none.
+pub async fn check_organization(ctx: &Ctx, id: OrganizationId) -> Result<(), Error> {
+    find(ctx.store.read_once().await?.organizations().await?, id).map(drop)
+}
+
 /// Changes an organization.
 ///
 /// # Errors

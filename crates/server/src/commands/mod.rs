@@ -1,6 +1,8 @@
 //! The command line of the server binary.
 
 mod config;
+mod keys;
+mod open;
 mod openapi;
 mod serve;
 
@@ -8,6 +10,7 @@ use std::io::{self, Write as _};
 
 use clap::{Parser, Subcommand};
 
+use self::open::open;
 use crate::config::Flags;
 
 /// Meshery: design, deploy, operate and measure cloud native infrastructure.
@@ -29,6 +32,9 @@ enum Command {
     /// Look at the configuration
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Change the keys that tokens are signed with and secrets are sealed with
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// Print the OpenAPI document of the REST API
     Openapi,
     /// Print the version
@@ -41,6 +47,20 @@ enum ConfigCommand {
     Check(Flags),
 }
 
+#[derive(Debug, Subcommand)]
+enum KeysCommand {
+    /// Make a new signing key; nobody is signed out
+    ///
+    /// Tokens that are out stay good until they end. A server that runs meanwhile goes on and uses the new key.
+    Rotate {
+        /// Make a new encryption key instead, and seal everything at rest with it
+        #[arg(long)]
+        encryption: bool,
+        #[command(flatten)]
+        flags: Flags,
+    },
+}
+
 /// Runs what the command line says.
 ///
 /// # Errors
@@ -50,6 +70,10 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
         None => serve::run(&cli.flags),
         Some(Command::Serve(flags)) => serve::run(&flags),
         Some(Command::Config(ConfigCommand::Check(flags))) => config::check(&flags),
+        Some(Command::Keys(KeysCommand::Rotate { encryption, flags })) => {
+            let what = if encryption { keys::What::Encryption } else { keys::What::Signing };
+            keys::rotate(&flags, what)
+        }
         Some(Command::Openapi) => openapi::print(),
         Some(Command::Version) => print(&format!("meshery {} ({})", crate::VERSION, crate::COMMIT)),
     }

@@ -1,14 +1,17 @@
 //! `meshery serve`: opens the store, listens, and drains on SIGTERM.
 
 use std::io::IsTerminal as _;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use meshery_app::{Ctx, Providers};
-use meshery_identity::Local;
-use meshery_store::SqliteStore;
-use tokio::net::TcpListener;
+use axum::Router;
+use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
+use axum_server::tls_rustls::RustlsConfig;
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+use meshery_app::identity;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::config::{Config, Flags, LogFormat};
@@ -27,44 +30,98 @@ pub(super) fn run(flags: &Flags) -> anyhow::Result<()> {
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {
-    std::fs::create_dir_all(&config.data_dir)
-        .with_context(|| format!("the data directory `{}` can't be made", config.data_dir.display()))?;
-    let store = match &config.database_url {
-        Some(url) => SqliteStore::open_url(url).await?,
-        None => SqliteStore::open(&config.data_dir.join("meshery.db")).await?,
-    };
-    let ctx = Arc::new(Ctx::with_builtin_registry(Arc::new(store), config.limits.for_app()));
-    let state = AppState::new(Arc::clone(&ctx), Providers::new(vec![Arc::new(Local)]), &config)?;
+    let ctx = super::open(&config).await?;
+    let setup_token = identity::prepare(&ctx).await?;
+    let state = AppState::new(Arc::clone(&ctx), &config)?;
 
-    let listener = TcpListener::bind(config.listen)
-        .await
+    let listener = std::net::TcpListener::bind(config.listen)
         .with_context(|| format!("can't listen on {}; is another server running there?", config.listen))?;
+    listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
-    if !config.listens_on_loopback() {
-        tracing::warn!(
-            listen = %address,
-            "the provider None asks nobody to sign in: everyone who can reach this address can use the server"
-        );
-    }
-    let router = crate::router(state.clone());
-    super::print(&format!("Meshery is ready at http://{address}"))?;
+    warn_of_exposure(&config, address);
+    let router = crate::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum_server::Handle::new();
+    let listening = serving(&config, listener, server.clone(), router).await?;
+    let scheme = if config.tls.cert.is_some() { "https" } else { "http" };
+    super::print(&format!("Meshery is ready at {scheme}://{address}"))?;
     super::print(&format!("Data directory: {}", config.data_dir.display()))?;
+    if let Some(token) = setup_token {
+        super::print(
+            "There is no account yet. Make the first administrator at /login with the setup token.",
+        )?;
+        super::print(&format!("Setup token: {token}"))?;
+    }
     tracing::info!(listen = %address, version = crate::VERSION, "server started");
 
     let drain = Duration::from_secs(config.drain_seconds);
-    let serving =
-        axum::serve(listener, router).with_graceful_shutdown(stop_signal(state.clone())).into_future();
-    tokio::select! {
-        done = serving => done.context("the server stopped")?,
-        () = overdue(state, drain) => tracing::warn!(drain_seconds = config.drain_seconds, "requests cut off"),
-    }
+    let stopping = tokio::spawn(stop(state.clone(), server, drain));
+    let sweeping = tokio::spawn(sweep(state.clone()));
+    listening.await.context("the server stopped")?;
+    stopping.abort();
+    sweeping.abort();
     meshery_app::system::close(&ctx).await;
     tracing::info!("server stopped");
     Ok(())
 }
 
+type Service = IntoMakeServiceWithConnectInfo<Router, SocketAddr>;
+
+/// Serves on a listener, with TLS if there is a certificate. Certificate and key are read before anything is
+/// served.
+async fn serving(
+    config: &Config,
+    listener: std::net::TcpListener,
+    handle: axum_server::Handle<SocketAddr>,
+    router: Service,
+) -> anyhow::Result<BoxFuture<'static, std::io::Result<()>>> {
+    let (Some(cert), Some(key)) = (&config.tls.cert, &config.tls.key) else {
+        return Ok(axum_server::from_tcp(listener)?.handle(handle).serve(router).boxed());
+    };
+    let tls = RustlsConfig::from_pem_file(cert, key).await;
+    let tls = tls.with_context(|| {
+        format!("the certificate `{}` and key `{}` can't be used", cert.display(), key.display())
+    })?;
+    Ok(axum_server::from_tcp_rustls(listener, tls)?.handle(handle).serve(router).boxed())
+}
+
+fn warn_of_exposure(config: &Config, address: SocketAddr) {
+    if config.listens_on_loopback() {
+        return;
+    }
+    if config.offers_none() {
+        tracing::warn!(
+            listen = %address,
+            "the provider None asks nobody to sign in: everyone who can reach this address can use the server"
+        );
+    }
+    if !config.is_secure() {
+        tracing::warn!(
+            listen = %address,
+            "passwords and tokens travel in the clear: use --tls-cert and --tls-key, or a proxy that speaks TLS and \
+             `public_url`"
+        );
+    }
+}
+
+/// Waits for SIGTERM or Ctrl-C, takes readiness back, and lets requests finish for a while.
+async fn stop(state: AppState, server: axum_server::Handle<SocketAddr>, drain: Duration) {
+    stop_signal(&state).await;
+    server.graceful_shutdown(Some(drain));
+}
+
+/// Removes what is over, from time to time.
+async fn sweep(state: AppState) {
+    const PAUSE: Duration = Duration::from_secs(600);
+    loop {
+        if let Err(error) = identity::sweep(&state.ctx).await {
+            tracing::warn!("what is over was not removed: {error}");
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
 /// Returns at SIGTERM or Ctrl-C, after readiness was taken back.
-async fn stop_signal(state: AppState) {
+async fn stop_signal(state: &AppState) {
     let interrupted = tokio::signal::ctrl_c();
     match signal(SignalKind::terminate()) {
         Ok(mut terminated) => {
@@ -74,12 +131,6 @@ async fn stop_signal(state: AppState) {
     }
     tracing::info!("stopping: finishing what is under way");
     state.start_draining();
-}
-
-/// Returns when draining has taken too long.
-async fn overdue(state: AppState, limit: Duration) {
-    state.drained().await;
-    tokio::time::sleep(limit).await;
 }
 
 fn start_logging(config: &Config) {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
-use super::LogFormat;
+use super::{LogFormat, Tls};
 
 /// Flags of every command that reads the configuration.
 #[derive(Clone, Debug, Default, Args)]
@@ -20,6 +20,15 @@ pub struct Flags {
     /// Let everyone who can reach the address use the server, since the provider None asks nobody to sign in
     #[arg(long)]
     pub allow_anonymous: bool,
+    /// Have everybody use this provider, so that there is nothing to choose
+    #[arg(long, value_name = "NAME")]
+    pub provider: Option<String>,
+    /// Speak TLS with the certificate in this file (PEM, with its chain)
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// Private key of the certificate (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
     /// Keep the server's files here [default: by XDG, ~/.local/share/meshery]
     #[arg(long, value_name = "FOLDER")]
     pub data_dir: Option<PathBuf>,
@@ -39,6 +48,10 @@ pub(super) struct Overrides {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     allow_anonymous: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
+    provider: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tls: Option<Tls>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     data_dir: Option<PathBuf>,
     #[serde(skip_serializing_if = "Option::is_none")]
     database_url: Option<String>,
@@ -56,6 +69,11 @@ impl From<&Flags> for Overrides {
         Self {
             listen: flags.listen,
             allow_anonymous: flags.allow_anonymous,
+            provider: flags.provider.clone(),
+            tls: flags
+                .tls_cert
+                .is_some()
+                .then(|| Tls { cert: flags.tls_cert.clone(), key: flags.tls_key.clone() }),
             data_dir: flags.data_dir.clone(),
             database_url: flags.database_url.clone(),
             log: flags.log_format.map(|format| LogOverrides { format }),

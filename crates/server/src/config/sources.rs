@@ -10,7 +10,7 @@ use figment::error::Kind;
 use figment::providers::{Env, Format as _, Serialized, Toml};
 
 use super::flags::Overrides;
-use super::{Config, Flags, Limits, Log, LogFormat};
+use super::{Accounts, Config, Flags, Limits, Local, Log, LogFormat, Remote, Sessions, Tls};
 
 const DEFAULT_PORT: u16 = 9081;
 
@@ -21,6 +21,15 @@ const ENVIRONMENT: &[&str] = &[
     "data_dir",
     "database_url",
     "drain_seconds",
+    "public_url",
+    "provider",
+    "public_metrics",
+    "tls__cert",
+    "tls__key",
+    "local__enabled",
+    "accounts__enabled",
+    "sessions__idle_hours",
+    "sessions__longest_days",
     "log__format",
     "log__filter",
     "limits__body_bytes",
@@ -50,8 +59,11 @@ impl Config {
         let environment = Env::prefixed("MESHERY_")
             .filter(|name| ENVIRONMENT.iter().any(|known| name.as_str().eq_ignore_ascii_case(known)))
             .split("__");
-        figment = figment.merge(environment).merge(Serialized::defaults(Overrides::from(flags)));
-        figment.extract().map_err(|error| explain(&error))
+        figment = figment.merge(originals()).merge(environment);
+        figment = figment.merge(Serialized::defaults(Overrides::from(flags)));
+        let mut config: Self = figment.extract().map_err(|error| explain(&error))?;
+        super::identity::secrets_from_environment(&mut config.oidc);
+        Ok(config)
     }
 
     fn defaults() -> anyhow::Result<Self> {
@@ -62,6 +74,15 @@ impl Config {
             data_dir: base.data_dir().join("meshery"),
             database_url: None,
             drain_seconds: 10,
+            public_url: None,
+            provider: None,
+            public_metrics: None,
+            tls: Tls::default(),
+            local: Local::default(),
+            accounts: Accounts::default(),
+            oidc: Vec::new(),
+            remote: Vec::new(),
+            sessions: Sessions::default(),
             log: Log { format: LogFormat::Text, filter: "info".to_owned() },
             limits: Limits::default(),
         })
@@ -78,6 +99,22 @@ fn file(flags: &Flags) -> anyhow::Result<Option<PathBuf>> {
     }
     let base = etcetera::choose_base_strategy().context("the home directory is not known")?;
     Ok(Some(base.config_dir().join("meshery").join("meshery.toml")).filter(|file| file.is_file()))
+}
+
+/// Names of the original server's environment that mean the same here.
+fn originals() -> Figment {
+    let mut figment = Figment::new();
+    let given = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    if let Some(provider) = given("PROVIDER") {
+        figment = figment.merge(("provider", provider));
+    }
+    if let Some(addresses) = given("PROVIDER_BASE_URLS") {
+        let remote = |url: &str| Remote { url: url.to_owned(), name: None };
+        let remotes: Vec<Remote> =
+            addresses.split(',').map(str::trim).filter(|url| !url.is_empty()).map(remote).collect();
+        figment = figment.merge(Serialized::default("remote", remotes));
+    }
+    figment
 }
 
 /// The original server takes its port from `PORT`.

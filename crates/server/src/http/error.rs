@@ -45,6 +45,12 @@ pub(crate) enum ApiError {
     /// The request names another host.
     #[error("this server does not answer for the host `{host}`")]
     ForeignHost { host: String },
+    /// Too many streams are open.
+    #[error("too many streams are open, try again in a moment")]
+    Busy,
+    /// The path existed once.
+    #[error("`{path}` is gone, use `{instead}`")]
+    Gone { path: &'static str, instead: &'static str },
     /// The server does not do this yet.
     #[error("{what}")]
     NotOffered { what: &'static str },
@@ -69,6 +75,8 @@ impl Coded for ApiError {
             Self::ForeignOrigin { .. } => Code::new("meshery-server-1507"),
             Self::ForeignHost { .. } => Code::new("meshery-server-1508"),
             Self::NotOffered { .. } => Code::new("meshery-server-1509"),
+            Self::Busy => Code::new("meshery-server-1513"),
+            Self::Gone { .. } => Code::new("meshery-server-1514"),
         }
     }
 }
@@ -84,6 +92,21 @@ impl ApiError {
             Self::ForeignOrigin { .. } => StatusCode::FORBIDDEN,
             Self::ForeignHost { .. } => StatusCode::MISDIRECTED_REQUEST,
             Self::NotOffered { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Gone { .. } => StatusCode::GONE,
+        }
+    }
+
+    /// Returns the seconds after which the request may be sent again.
+    fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::App(error) => match error.as_ref() {
+                meshery_app::Error::Identity(meshery_identity::Error::TooManyAttempts {
+                    retry_after_seconds,
+                }) => Some(*retry_after_seconds),
+                _ => None,
+            },
+            _ => None,
         }
     }
 
@@ -111,11 +134,38 @@ fn app_status(error: &meshery_app::Error) -> StatusCode {
         App::TooManyComponents { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         App::Convert(error) if error.is_limit() => StatusCode::UNPROCESSABLE_ENTITY,
         App::Convert(_) | App::Registry(_) => StatusCode::BAD_REQUEST,
-        App::Identity(
-            meshery_identity::Error::UnknownProvider { .. } | meshery_identity::Error::NoProvider,
-        ) => StatusCode::UNAUTHORIZED,
+        App::Identity(error) => identity_status(error),
+        App::Shared { source } => app_status(source),
+        App::NotOwner { .. } => StatusCode::FORBIDDEN,
         App::ShuttingDown => StatusCode::SERVICE_UNAVAILABLE,
         App::Store(_) | App::Write { .. } | App::Job { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+fn identity_status(error: &meshery_identity::Error) -> StatusCode {
+    use meshery_identity::Error as Identity;
+    match error {
+        Identity::UnknownProvider { .. }
+        | Identity::NoProvider
+        | Identity::NoToken
+        | Identity::BadToken { .. }
+        | Identity::WrongSetupToken
+        | Identity::WrongPassword
+        | Identity::UnknownInvitation
+        | Identity::SignInFailed { .. } => StatusCode::UNAUTHORIZED,
+        Identity::Forbidden { .. } | Identity::NeedsPerson | Identity::NoRole { .. } => StatusCode::FORBIDDEN,
+        Identity::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Identity::UnknownDevice { .. } | Identity::NotFound { .. } => StatusCode::NOT_FOUND,
+        Identity::WrongAuthorization { .. } | Identity::Invalid { .. } => StatusCode::BAD_REQUEST,
+        Identity::WeakPassword { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Identity::AlreadySetUp
+        | Identity::LastAdministrator { .. }
+        | Identity::NameTaken { .. }
+        | Identity::BuiltInRole { .. } => StatusCode::CONFLICT,
+        Identity::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        Identity::WrongKey | Identity::BadKey { .. } | Identity::Crypto { .. } => {
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
     }
 }
 
@@ -138,7 +188,10 @@ pub(super) async fn render(request: Request, next: Next) -> Response {
     if known.is_none() && !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
-    if known.is_none() && response.headers().get(header::CONTENT_TYPE).is_some_and(is_own_answer) {
+    if known.is_none()
+        && (response.extensions().get::<OwnAnswer>().is_some()
+            || response.headers().get(header::CONTENT_TYPE).is_some_and(is_own_answer))
+    {
         return response;
     }
     let mut problem = match &known {
@@ -156,12 +209,19 @@ pub(super) async fn render(request: Request, next: Next) -> Response {
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(seconds) = known.as_ref().and_then(ApiError::retry_after) {
+        parts.headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     if status == StatusCode::UNAUTHORIZED {
         parts.headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     let body = serde_json::to_vec(&problem).unwrap_or_default();
     Response::from_parts(parts, Body::from(body))
 }
+
+/// Marks a refusal whose body another standard prescribes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OwnAnswer;
 
 /// Pages and health checks answer failures in their own words.
 fn is_own_answer(content_type: &HeaderValue) -> bool {
@@ -195,7 +255,14 @@ fn unhandled(status: StatusCode, path: String) -> Problem {
 /// What a client may read about a failure of the server itself: not the cause.
 fn safe_detail(error: &ApiError) -> String {
     match error {
-        ApiError::App(error) if matches!(error.as_ref(), meshery_app::Error::ShuttingDown) => {
+        ApiError::Busy => error.to_string(),
+        ApiError::App(error)
+            if matches!(
+                error.as_ref(),
+                meshery_app::Error::ShuttingDown
+                    | meshery_app::Error::Identity(meshery_identity::Error::Unavailable { .. })
+            ) =>
+        {
             error.to_string()
         }
         _ => error.code().page().map_or_else(|| "the server failed".to_owned(), |page| page.title.to_owned()),

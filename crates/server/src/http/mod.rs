@@ -1,12 +1,14 @@
 //! What surrounds every handler: extractors, errors, and the layers each request passes.
 
 mod body;
+pub(crate) mod cookies;
 pub(crate) mod error;
 pub(crate) mod etag;
 mod guard;
 mod observe;
 mod params;
 mod session;
+mod visitor;
 
 use std::time::Duration;
 
@@ -22,7 +24,11 @@ pub(crate) use body::{BodyBytes, JsonBody, Upload, content_type};
 pub(crate) use error::{ApiError, ApiResult};
 pub(crate) use observe::note_route;
 pub(crate) use params::{ListParams, Params, Segment};
-pub(crate) use session::{PROVIDER, Session, Token, provider_name};
+pub(crate) use session::{
+    Can, DeleteDesigns, ReadDesigns, ReadMetrics, ReadOrganizations, ReadRegistry, ReadRoles, ReadUsers,
+    Session, WriteDesigns, WriteOrganizations, WriteRoles, WriteTokens, WriteUsers, provider_name,
+};
+pub(crate) use visitor::{Base, From as Visiting};
 
 use crate::AppState;
 
@@ -38,9 +44,12 @@ pub fn router(state: AppState) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, timeout))
         .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(state.clone(), session::renew))
         .layer(from_fn_with_state(state.clone(), guard::refuse_foreign))
         .layer(from_fn(error::render))
         .layer(from_fn(observe::observe))
+        .layer(constant(header::CACHE_CONTROL, "private, no-cache"))
+        .layer(constant(header::VARY, "authorization, cookie, meshery-provider"))
         .layer(constant(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(constant(header::REFERRER_POLICY, "no-referrer"))
         .layer(constant(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))

@@ -29,7 +29,6 @@ pub(super) fn finish(mut document: OpenApi) -> OpenApi {
     let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("token")));
     components.add_security_scheme("cookie", cookie);
     document.security = Some(vec![
-        SecurityRequirement::default(),
         SecurityRequirement::new("bearer", Vec::<String>::new()),
         SecurityRequirement::new("cookie", Vec::<String>::new()),
     ]);

@@ -7,7 +7,7 @@ use meshery_api::evaluation::{Action, EvaluationRequest, EvaluationResponse, Tra
 use meshery_app::evaluation::{self, Evaluated};
 
 use crate::AppState;
-use crate::http::{ApiResult, JsonBody, Session};
+use crate::http::{ApiResult, Can, JsonBody, ReadDesigns};
 
 /// Evaluates a design: finds relationships, removes those that no longer hold, carries values over.
 ///
@@ -19,14 +19,14 @@ use crate::http::{ApiResult, JsonBody, Session};
         (status = 200, description = "The evaluated design.", body = EvaluationResponse),
         (status = 400, description = "The body is no design.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "A page of another site sent the request.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "This needs `designs.read`, or a page of another site sent the request.", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large.", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not JSON.", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "The design exceeds a limit.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn evaluate(
-    Session(who): Session,
+    who: Can<ReadDesigns>,
     State(state): State<AppState>,
     JsonBody(request): JsonBody<EvaluationRequest>,
 ) -> ApiResult<Json<EvaluationResponse>> {
@@ -43,18 +43,18 @@ pub(super) async fn evaluate(
         (status = 200, description = "The evaluated design.", body = EvaluationResponse),
         (status = 400, description = "The body is no design.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "A page of another site sent the request.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "This needs `designs.read`, or a page of another site sent the request.", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large.", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not JSON.", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "The design exceeds a limit.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn evaluate_in_registry(
-    session: Session,
+    who: Can<ReadDesigns>,
     state: State<AppState>,
     body: JsonBody<EvaluationRequest>,
 ) -> ApiResult<Json<EvaluationResponse>> {
-    evaluate(session, state, body).await
+    evaluate(who, state, body).await
 }
 
 fn response(evaluated: Evaluated) -> ApiResult<EvaluationResponse> {

@@ -25,8 +25,10 @@ use crate::http::note_route;
     info(
         title = "Meshery API",
         description = "Design, deploy, operate and measure cloud native infrastructure.\n\n\
-            Every request carries a token of the chosen provider: `Authorization: Bearer <token>` or the \
-            cookie `token`. The provider None has one user and needs no token.\n\n\
+            Every request carries a token: `Authorization: Bearer <token>` or the cookie `token`, never in the \
+            address. Which kind of authentication leads to it, the chosen provider says: `GET /api/providers`. \
+            The provider None has one user and needs no token. Operations without a lock below are open to \
+            everybody.\n\n\
             Lists take `page` (from 0), `pagesize`, `search` and `order`. Errors are `application/problem+json` \
             with a stable `code`; `GET /errors/{code}` explains each.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
@@ -35,7 +37,8 @@ use crate::http::note_route;
         (name = "designs", description = "Documents of components and relationships, with history. Wire name: pattern."),
         (name = "relationships", description = "Evaluation of the relationships between components."),
         (name = "registry", description = "Models, their components and relationship definitions."),
-        (name = "identity", description = "Providers and the user who asks."),
+        (name = "identity", description = "Providers, signing in and out, tokens, users, roles and organizations."),
+        (name = "accounts", description = "Built-in accounts: set-up, passwords, invitations."),
         (name = "system", description = "Version, health and metrics."),
     )
 )]
@@ -63,12 +66,53 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(registry::relationships_of_model))
         .routes(routes!(registry::categories))
         .routes(routes!(registry::registrants))
-        // Identity
+        // Identity: providers, signing in and out
         .routes(routes!(identity::providers))
+        .routes(routes!(identity::providers_stream))
         .routes(routes!(identity::choose))
         .routes(routes!(identity::capabilities))
+        .routes(routes!(identity::login))
+        .routes(routes!(identity::login_alias))
+        .routes(routes!(identity::logout))
+        .routes(routes!(identity::logout_alias))
+        .routes(routes!(identity::oidc_callback))
+        .routes(routes!(identity::remote_callback, identity::remote_callback_post))
+        .routes(routes!(identity::redirect_gone))
+        .routes(routes!(identity::key_set))
+        // Identity: programs
+        .routes(routes!(identity::begin_device))
+        .routes(routes!(identity::pending_device, identity::decide_device))
+        .routes(routes!(identity::authorize))
+        .routes(routes!(identity::exchange))
+        // Identity: the user who asks
         .routes(routes!(identity::user))
+        .routes(routes!(identity::own_profile))
+        .routes(routes!(identity::preferences, identity::change_preferences))
         .routes(routes!(identity::token_file))
+        .routes(routes!(identity::api_tokens, identity::add_token))
+        .routes(routes!(identity::revoke_token))
+        .routes(routes!(identity::sessions))
+        .routes(routes!(identity::end_session))
+        .routes(routes!(identity::session_stream))
+        // Identity: everybody
+        .routes(routes!(identity::users))
+        .routes(routes!(identity::remove_user))
+        .routes(routes!(identity::assign_roles))
+        .routes(routes!(identity::profile))
+        .routes(routes!(identity::profile_alias))
+        .routes(routes!(identity::organizations))
+        .routes(routes!(identity::organization, identity::change_organization))
+        .routes(routes!(identity::user_keys))
+        .routes(routes!(identity::roles, identity::add_role))
+        .routes(routes!(identity::change_role, identity::remove_role))
+        .routes(routes!(identity::keys))
+        // Built-in accounts
+        .routes(routes!(identity::setup, identity::set_up))
+        .routes(routes!(identity::sign_in_with_password))
+        .routes(routes!(identity::change_password))
+        .routes(routes!(identity::invitations, identity::invite))
+        .routes(routes!(identity::withdraw))
+        .routes(routes!(identity::accept))
         // System
         .routes(routes!(system::version))
         .routes(routes!(health::livez))
@@ -89,8 +133,6 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 pub(crate) fn router() -> Router<AppState> {
     let (api, document) = routes().split_for_parts();
     api.merge(docs::router(docs::finish(document)))
-        .route("/user/login", get(identity::login))
-        .route("/user/logout", get(identity::logout))
         .route("/auth/login", get(identity::sign_in_again))
         .fallback(ui::page)
         .layer(from_fn(note_route))

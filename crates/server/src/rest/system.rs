@@ -5,7 +5,7 @@ use meshery_api::system::Version;
 
 /// Returns the version of the server. Looks nothing up elsewhere.
 #[utoipa::path(
-    get, path = "/api/system/version", tag = "system", operation_id = "getSystemVersion",
+    get, path = "/api/system/version", tag = "system", operation_id = "getSystemVersion", security(()),
     responses((status = 200, description = "The version.", body = Version))
 )]
 pub(super) async fn version() -> Json<Version> {

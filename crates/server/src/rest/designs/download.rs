@@ -10,7 +10,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::AppState;
-use crate::http::{ApiError, ApiResult, Params, Segment, Session};
+use crate::http::{ApiError, ApiResult, Can, Params, ReadDesigns, Segment};
 
 /// Query of a download.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -30,11 +30,12 @@ pub(crate) struct DownloadParams {
         (status = 200, description = "The file.", body = String, content_type = "application/yaml"),
         (status = 400, description = "The id is no UUID, or the format is not known.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "This needs `designs.read`.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such design.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn download(
-    Session(who): Session,
+    who: Can<ReadDesigns>,
     State(state): State<AppState>,
     Segment(id): Segment<DesignId>,
     Params(params): Params<DownloadParams>,
@@ -55,11 +56,12 @@ pub(crate) async fn download(
         (status = 200, description = "The file.", body = String, content_type = "application/octet-stream"),
         (status = 400, description = "The id is no UUID.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "This needs `designs.read`.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such design, or it has no source.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn download_original(
-    Session(who): Session,
+    who: Can<ReadDesigns>,
     State(state): State<AppState>,
     Segment((id, _source_type)): Segment<(DesignId, String)>,
 ) -> ApiResult<Response> {

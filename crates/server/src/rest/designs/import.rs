@@ -14,7 +14,9 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::wire;
 use crate::AppState;
-use crate::http::{ApiError, ApiResult, BodyBytes, JsonBody, Params, Session, Upload, content_type, etag};
+use crate::http::{
+    ApiError, ApiResult, BodyBytes, Can, JsonBody, Params, Upload, WriteDesigns, content_type, etag,
+};
 
 /// Form of an import.
 #[derive(ToSchema)]
@@ -56,14 +58,14 @@ pub(crate) struct ImportParams {
         (status = 201, description = "The stored design.", body = ImportedDesign, headers(("ETag" = String, description = "Tag of the stored version."))),
         (status = 400, description = "The file can't be read; `location` says where.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "A page of another site sent the request.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "This needs `designs.write`, or a page of another site sent the request.", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The file is too large.", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is of another type.", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "The file exceeds a limit, or `url` was sent.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn import(
-    Session(who): Session,
+    who: Can<WriteDesigns>,
     State(state): State<AppState>,
     Params(params): Params<ImportParams>,
     request: Request,

@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 
 use super::wire;
 use crate::AppState;
-use crate::http::{ApiError, ApiResult, ListParams, Params, Session};
+use crate::http::{ApiError, ApiResult, Can, ListParams, Params, ReadDesigns};
 
 const DEFAULT_PAGE: usize = 25;
 const ORDERS: &str = "`name`, `created_at`, `updated_at`";
@@ -39,10 +39,11 @@ pub(crate) struct DesignParams {
         (status = 200, description = "One page of designs.", body = DesignPage),
         (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "This needs `designs.read`.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn list(
-    Session(who): Session,
+    who: Can<ReadDesigns>,
     State(state): State<AppState>,
     Params(params): Params<ListParams>,
     Params(extra): Params<DesignParams>,

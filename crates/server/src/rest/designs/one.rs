@@ -11,7 +11,7 @@ use meshery_model::DesignId;
 
 use super::wire;
 use crate::AppState;
-use crate::http::{ApiResult, Segment, Session, etag};
+use crate::http::{ApiResult, Can, DeleteDesigns, ReadDesigns, Segment, etag};
 
 /// Returns one design with its document. The `ETag` is what `If-Match` of a later save names.
 #[utoipa::path(
@@ -22,11 +22,12 @@ use crate::http::{ApiResult, Segment, Session, etag};
         (status = 304, description = "The client's copy (`If-None-Match`) is still good."),
         (status = 400, description = "The id is no UUID.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "This needs `designs.read`.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such design.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn get(
-    Session(who): Session,
+    who: Can<ReadDesigns>,
     State(state): State<AppState>,
     Segment(id): Segment<DesignId>,
     headers: HeaderMap,
@@ -55,13 +56,13 @@ pub(crate) async fn get(
         (status = 200, description = "The design is gone.", body = DeletedDesign),
         (status = 400, description = "The id is no UUID.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "A page of another site sent the request.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "This needs `designs.delete`, or a page of another site sent the request.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such design.", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "The design changed meanwhile.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn delete(
-    Session(who): Session,
+    who: Can<DeleteDesigns>,
     State(state): State<AppState>,
     Segment(id): Segment<DesignId>,
     headers: HeaderMap,

@@ -10,7 +10,7 @@ use meshery_app::designs::{self, Document, Save};
 
 use super::wire;
 use crate::AppState;
-use crate::http::{ApiResult, JsonBody, Session, etag};
+use crate::http::{ApiResult, Can, JsonBody, WriteDesigns, etag};
 
 /// Saves a design: a new one, or a new version of the one with this id.
 ///
@@ -23,7 +23,7 @@ use crate::http::{ApiResult, JsonBody, Session, etag};
         (status = 200, description = "The stored design.", body = Vec<Design>, headers(("ETag" = String, description = "Tag of the stored version."))),
         (status = 400, description = "The body carries no design.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "A page of another site sent the request.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "This needs `designs.write`, or a page of another site sent the request.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`If-Match` was sent and there is no such design.", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "The design changed meanwhile.", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large.", body = Problem, content_type = "application/problem+json"),
@@ -32,7 +32,7 @@ use crate::http::{ApiResult, JsonBody, Session, etag};
     )
 )]
 pub(crate) async fn save(
-    Session(who): Session,
+    who: Can<WriteDesigns>,
     State(state): State<AppState>,
     headers: HeaderMap,
     JsonBody(body): JsonBody<SaveDesign>,

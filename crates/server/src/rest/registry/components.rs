@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 
 use super::{envelope, order, page_size};
 use crate::AppState;
-use crate::http::{ApiError, ApiResult, ListParams, Params, Segment, Session};
+use crate::http::{ApiError, ApiResult, Can, ListParams, Params, ReadRegistry, Segment};
 
 /// What only lists of components take.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -64,10 +64,11 @@ pub(crate) struct Page {
         (status = 200, description = "One page of components.", body = ComponentPage),
         (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "This needs `registry.read`.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn components(
-    Session(who): Session,
+    who: Can<ReadRegistry>,
     State(state): State<AppState>,
     Params(params): Params<ListParams>,
     Params(extra): Params<ComponentParams>,
@@ -83,10 +84,11 @@ pub(crate) async fn components(
         (status = 200, description = "One page of components.", body = ComponentPage),
         (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "This needs `registry.read`.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn components_named(
-    Session(who): Session,
+    who: Can<ReadRegistry>,
     State(state): State<AppState>,
     Segment(name): Segment<String>,
     Params(params): Params<ListParams>,
@@ -103,10 +105,11 @@ pub(crate) async fn components_named(
         (status = 200, description = "One page of components.", body = ComponentPage),
         (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "This needs `registry.read`.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn components_of_model(
-    Session(who): Session,
+    who: Can<ReadRegistry>,
     State(state): State<AppState>,
     Segment(model): Segment<String>,
     Params(params): Params<ListParams>,
@@ -129,10 +132,11 @@ pub(crate) async fn components_of_model(
         (status = 200, description = "One page of components.", body = ComponentPage),
         (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "This needs `registry.read`.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn components_of_model_named(
-    Session(who): Session,
+    who: Can<ReadRegistry>,
     State(state): State<AppState>,
     Segment((model, name)): Segment<(String, String)>,
     Params(params): Params<ListParams>,

@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 
 use super::{envelope, order, page_size};
 use crate::AppState;
-use crate::http::{ApiResult, ListParams, Params, Segment, Session};
+use crate::http::{ApiResult, Can, ListParams, Params, ReadRegistry, Segment};
 
 /// What only lists of models take.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -51,10 +51,11 @@ pub(crate) struct ModelParams {
         (status = 200, description = "One page of models.", body = ModelPage),
         (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "This needs `registry.read`.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn models(
-    Session(who): Session,
+    who: Can<ReadRegistry>,
     State(state): State<AppState>,
     Params(params): Params<ListParams>,
     Params(extra): Params<ModelParams>,
@@ -70,10 +71,11 @@ pub(crate) async fn models(
         (status = 200, description = "One page of models.", body = ModelPage),
         (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "This needs `registry.read`.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn models_named(
-    Session(who): Session,
+    who: Can<ReadRegistry>,
     State(state): State<AppState>,
     Segment(name): Segment<String>,
     Params(params): Params<ListParams>,

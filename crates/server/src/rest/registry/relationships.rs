@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 
 use super::{envelope, order, page_size};
 use crate::AppState;
-use crate::http::{ApiResult, ListParams, Params, Segment, Session};
+use crate::http::{ApiResult, Can, ListParams, Params, ReadRegistry, Segment};
 
 /// What only lists of relationship definitions take.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -56,10 +56,11 @@ pub(crate) struct Page {
         (status = 200, description = "One page of definitions.", body = RelationshipPage),
         (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "This needs `registry.read`.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn relationships(
-    Session(who): Session,
+    who: Can<ReadRegistry>,
     State(state): State<AppState>,
     Params(params): Params<ListParams>,
     Params(extra): Params<RelationshipParams>,
@@ -79,10 +80,11 @@ pub(crate) async fn relationships(
         (status = 200, description = "One page of definitions.", body = RelationshipPage),
         (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "This needs `registry.read`.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn relationships_of_model(
-    Session(who): Session,
+    who: Can<ReadRegistry>,
     State(state): State<AppState>,
     Segment(model): Segment<String>,
     Params(params): Params<ListParams>,

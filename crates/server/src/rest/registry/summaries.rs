@@ -8,7 +8,7 @@ use meshery_app::registry::{self, index};
 
 use super::{envelope, order, page_size};
 use crate::AppState;
-use crate::http::{ApiResult, ListParams, Params, Session};
+use crate::http::{ApiResult, Can, ListParams, Params, ReadRegistry};
 
 /// Lists the categories that models belong to.
 #[utoipa::path(
@@ -17,10 +17,11 @@ use crate::http::{ApiResult, ListParams, Params, Session};
         (status = 200, description = "One page of categories.", body = CategoryPage),
         (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "This needs `registry.read`.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn categories(
-    Session(who): Session,
+    who: Can<ReadRegistry>,
     State(state): State<AppState>,
     Params(params): Params<ListParams>,
 ) -> ApiResult<Json<CategoryPage>> {
@@ -42,10 +43,11 @@ pub(crate) async fn categories(
         (status = 200, description = "One page of registrants.", body = RegistrantPage),
         (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "This needs `registry.read`.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn registrants(
-    Session(who): Session,
+    who: Can<ReadRegistry>,
     State(state): State<AppState>,
     Params(params): Params<ListParams>,
 ) -> ApiResult<Json<RegistrantPage>> {
