@@ -1,9 +1,13 @@
-//! Test support: a real server on a free port, and builders of documents.
+//! Test support: a real server on a free port, clients that talk to it, and builders of documents.
 
-mod http;
+mod client;
 mod manifest;
+mod port;
+mod reply;
 mod server;
 
-pub use http::Reply;
+pub use client::Client;
 pub use manifest::{Objects, manifest_of};
-pub use server::Server;
+pub use port::free_port;
+pub use reply::Reply;
+pub use server::{Builder, Server};
