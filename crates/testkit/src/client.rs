@@ -79,7 +79,16 @@ impl Client {
     /// When redirects go in circles.
     #[must_use]
     pub fn follow(&self, path: &str) -> Reply {
-        self.follow_from(self.resolve(path))
+        self.visit(path).1
+    }
+
+    /// Follows redirects as [`Client::follow`] does and returns the address that answered as well.
+    ///
+    /// # Panics
+    /// When redirects go in circles.
+    #[must_use]
+    pub fn visit(&self, path: &str) -> (String, Reply) {
+        self.visit_from(self.resolve(path))
     }
 
     /// Goes on from a reply that may be a redirect.
@@ -89,7 +98,7 @@ impl Client {
     #[must_use]
     pub fn follow_reply(&self, path: &str, reply: Reply) -> Reply {
         match self.next(&self.resolve(path), &reply) {
-            Some(address) => self.follow_from(address),
+            Some(address) => self.visit_from(address).1,
             None => reply,
         }
     }
@@ -146,12 +155,12 @@ impl Client {
         self.send(method, path, &headers, Some(body.to_string().as_bytes()))
     }
 
-    fn follow_from(&self, mut address: Url) -> Reply {
+    fn visit_from(&self, mut address: Url) -> (String, Reply) {
         for _ in 0..REDIRECTS {
             let reply = self.get(address.as_str());
             match self.next(&address, &reply) {
                 Some(next) => address = next,
-                None => return reply,
+                None => return (address.into(), reply),
             }
         }
         panic!("more than {REDIRECTS} redirects, the last to {address}")

@@ -2,12 +2,14 @@
 
 mod client;
 mod manifest;
+mod oidc_provider;
 mod port;
 mod reply;
 mod server;
 
 pub use client::Client;
 pub use manifest::{Objects, manifest_of};
+pub use oidc_provider::{ClaimsIn, OidcProvider, Person};
 pub use port::free_port;
 pub use reply::Reply;
 pub use server::{Builder, Server};
