@@ -182,3 +182,78 @@ impl Client {
         self.jar.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::extract::Path;
+    use axum::http::{HeaderMap, header};
+    use axum::response::{AppendHeaders, IntoResponse as _, Redirect};
+    use axum::routing::get;
+
+    use super::*;
+    use crate::host::Host;
+
+    /// Answers with the request's cookies and token, and sets the cookies a test names.
+    fn server() -> (Host, Client) {
+        let seen = |headers: HeaderMap| async move {
+            let value =
+                |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+            format!("{}|{}", value(header::COOKIE), value(header::AUTHORIZATION))
+        };
+        let set = |Path(cookie): Path<String>| async move {
+            (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to("/seen")).into_response()
+        };
+        let router = Router::new()
+            .route("/seen", get(seen).post(seen))
+            .route("/below/seen", get(seen))
+            .route("/set/{cookie}", get(set))
+            .route("/leave", get(|| async { Redirect::to("http://elsewhere.example/") }))
+            .route("/circle", get(|| async { Redirect::to("/circle") }));
+        let host = Host::serve(0, router);
+        let client = Client::new(&format!("http://127.0.0.1:{}", host.port()));
+        (host, client)
+    }
+
+    #[test]
+    fn cookies_are_kept_by_path_and_forgotten_when_removed() {
+        let (_host, client) = server();
+        assert_eq!(client.get("/set/token=abc; Path=%2F; HttpOnly").status, 303);
+        assert_eq!(client.follow("/set/narrow=1; Path=%2Fbelow").text(), "token=abc|");
+        assert_eq!(client.cookie("token").as_deref(), Some("abc"));
+        assert!(client.get("/below/seen").text().contains("narrow=1"));
+        assert_eq!(client.follow("/set/token=; Path=%2F; Max-Age=0").text(), "|");
+        assert_eq!(client.cookie("token"), None);
+        client.set_cookie("token", "mine");
+        assert_eq!(client.get("/below/seen").text().matches("token=mine").count(), 1);
+        client.clear_cookies();
+        assert_eq!(client.get("/seen").text(), "|");
+    }
+
+    #[test]
+    fn a_bearer_token_is_sent_along() {
+        let (_host, client) = server();
+        let client = client.with_bearer("abc");
+        assert_eq!(client.post("/seen", &Value::Null).text(), "|Bearer abc");
+    }
+
+    #[test]
+    fn a_redirect_that_leaves_the_server_is_not_followed() {
+        let (_host, client) = server();
+        assert_eq!(client.follow("/leave").location(), Some("http://elsewhere.example/"));
+    }
+
+    #[test]
+    #[should_panic(expected = "redirects")]
+    fn redirects_in_circles_end() {
+        let (_host, client) = server();
+        let _ = client.follow("/circle");
+    }
+
+    #[test]
+    #[should_panic(expected = "not on this server")]
+    fn a_client_does_not_go_elsewhere() {
+        let (_host, client) = server();
+        let _ = client.get("http://elsewhere.example/");
+    }
+}

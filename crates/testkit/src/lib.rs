@@ -1,6 +1,9 @@
 //! Test support: a real server on a free port, clients that talk to it, and builders of documents.
 
 mod client;
+mod host;
+mod issuer;
+mod key;
 mod manifest;
 mod oidc_provider;
 mod port;
@@ -8,6 +11,7 @@ mod reply;
 mod server;
 
 pub use client::Client;
+pub use issuer::{Endpoint, Issuer, Knobs, OldKey, Signature, Trouble};
 pub use manifest::{Objects, manifest_of};
 pub use oidc_provider::{ClaimsIn, OidcProvider, Person};
 pub use port::free_port;
