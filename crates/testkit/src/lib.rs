@@ -7,6 +7,7 @@ mod key;
 mod manifest;
 mod oidc_provider;
 mod port;
+mod remote_provider;
 mod reply;
 mod server;
 
@@ -15,5 +16,6 @@ pub use issuer::{Endpoint, Issuer, Knobs, OldKey, Signature, Trouble};
 pub use manifest::{Objects, manifest_of};
 pub use oidc_provider::{ClaimsIn, OidcProvider, Person};
 pub use port::free_port;
+pub use remote_provider::{Call, RemoteProvider};
 pub use reply::Reply;
 pub use server::{Builder, Server};

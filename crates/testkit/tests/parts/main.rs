@@ -3,4 +3,5 @@
 mod flow;
 mod issuer;
 mod oidc_provider;
+mod remote_provider;
 mod server;
