@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use ureq::Agent;
-use ureq::http::{Request, header};
+use ureq::http::Request;
 use ureq::tls::TlsConfig;
 
 /// What the server answered.
@@ -84,8 +84,6 @@ pub(crate) fn send(
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    // An idle connection would keep a server that is asked to stop waiting.
-    request = request.header(header::CONNECTION, "close");
     let mut response = agent.run(request.body(body.unwrap_or_default())?)?;
     let headers = response
         .headers()

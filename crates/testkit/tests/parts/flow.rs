@@ -48,17 +48,13 @@ impl Flow {
     }
 
     pub fn exchange(&self, code: &str, verifier: &str) -> Reply {
-        self.exchange_as(self.secret, code, verifier)
+        self.exchange_as(self.secret, code, Some(verifier))
     }
 
-    pub fn exchange_as(&self, secret: &str, code: &str, verifier: &str) -> Reply {
+    pub fn exchange_as(&self, secret: &str, code: &str, verifier: Option<&str>) -> Reply {
         let form = form_urlencoded::Serializer::new(String::new())
-            .extend_pairs([
-                ("grant_type", "authorization_code"),
-                ("code", code),
-                ("redirect_uri", CALLBACK),
-                ("code_verifier", verifier),
-            ])
+            .extend_pairs([("grant_type", "authorization_code"), ("code", code), ("redirect_uri", CALLBACK)])
+            .extend_pairs(verifier.map(|verifier| ("code_verifier", verifier)))
             .finish();
         let encode = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
         let basic = format!("Basic {}", STANDARD.encode(format!("{}:{}", encode(self.id), encode(secret))));

@@ -48,7 +48,9 @@ fn a_client_that_proves_too_little_gets_no_token() {
     let flow = flow(&issuer);
     let code = || query(&issuer.sign_in(&flow.authorize_url(CALLBACK)))["code"].as_str().unwrap().to_owned();
     assert_eq!(flow.exchange(&code(), "another verifier").json()["error"], "invalid_grant");
-    assert_eq!(flow.exchange_as("another secret", &code(), VERIFIER).json()["error"], "invalid_client");
+    assert_eq!(flow.exchange_as("another secret", &code(), Some(VERIFIER)).json()["error"], "invalid_client");
+    let without_verifier = flow.exchange_as(issuer.client_secret(), &code(), None);
+    assert_eq!(without_verifier.json()["error"], "invalid_grant");
     let once = code();
     assert_eq!(flow.exchange(&once, VERIFIER).status, 200);
     assert_eq!(flow.exchange(&once, VERIFIER).json()["error"], "invalid_grant");

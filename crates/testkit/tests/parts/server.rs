@@ -4,10 +4,13 @@ use meshery_testkit::{Server, free_port};
 
 #[test]
 fn a_configuration_file_and_the_environment_reach_the_server() {
-    let server =
-        Server::builder().config("[log]\nformat = \"json\"\n").env("MESHERY_LOG__FILTER", "debug").start();
-    assert!(server.logs("server started"), "{}", server.log());
-    assert!(server.log().trim_start().starts_with('{'), "not JSON: {}", server.log());
+    let by_file = Server::builder().config("[log]\nformat = \"json\"\n");
+    let by_environment = Server::builder().env("MESHERY_LOG__FORMAT", "json");
+    for settings in [by_file, by_environment] {
+        let server = settings.start();
+        assert!(server.logs("server started"), "{}", server.log());
+        assert!(server.log().starts_with('{'), "not JSON: {}", server.log());
+    }
 }
 
 #[test]
