@@ -29,7 +29,8 @@ pub struct Remote {
 }
 
 impl Remote {
-    /// Takes a provider up by its address. Without a name it goes by its host until it has told its own.
+    /// Takes a provider up by its address. Without a name it goes by its host: what it calls itself is known only
+    /// once it was reached, and a name that changes would make its users strangers.
     ///
     /// # Errors
     /// When the address is none.

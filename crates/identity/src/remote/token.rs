@@ -58,10 +58,12 @@ impl Token {
             .is_ok_and(|header| header.alg == Algorithm::RS256 && header.kid.is_some())
     }
 
-    /// Returns when it ends, in seconds since 1970.
+    /// Returns when it ends, in seconds since 1970; `None` if it does not say. Providers written in Go send the
+    /// year 1 for "never".
     pub(super) fn expires(&self, claims: &Map<String, Value>) -> Option<i64> {
         let said = self.expiry.as_deref().and_then(|text| text.parse::<Timestamp>().ok());
-        claims.get("exp").and_then(Value::as_i64).or_else(|| said.map(Timestamp::as_second))
+        let said = said.map(Timestamp::as_second).filter(|&second| second > 0);
+        claims.get("exp").and_then(Value::as_i64).or(said)
     }
 }
 
