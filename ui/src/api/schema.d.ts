@@ -510,10 +510,443 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/identity/accounts/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whether the first administrator is still to be made. */
+        get: operations["getSetup"];
+        put?: never;
+        /** Makes the first administrator and signs in. */
+        post: operations["setUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/accounts/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in with a name and a password. */
+        post: operations["signInWithPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/accounts/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an invitation up and signs in. */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/accounts/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes one's own password. */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a device sign-in. */
+        post: operations["beginDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/device/{userCode}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a device sign-in that waits for a decision. */
+        get: operations["getDevice"];
+        put?: never;
+        /** Lets a program in, or not. */
+        post: operations["decideDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a program on this machine act for the person who asks. */
+        post: operations["authorize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/users/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns the user who asks. */
+        get: operations["getProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/users/profile/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns what everybody may know about a user. */
+        get: operations["getProfileOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists users. */
+        get: operations["getUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/users/{id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Names the roles a user is to have. */
+        put: operations["assignRoles"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a user and ends their sessions. */
+        delete: operations["removeUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/orgs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists organizations. */
+        get: operations["getOrganizations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/orgs/{orgId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns one organization. */
+        get: operations["getOrganization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/orgs/{orgId}/users/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what the user who asks may do. */
+        get: operations["getRights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists every permission there is. */
+        get: operations["getKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists roles, built-in ones first. */
+        get: operations["getRoles"];
+        put?: never;
+        /** Makes a role. */
+        post: operations["createRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a role. */
+        put: operations["updateRole"];
+        post?: never;
+        /** Deletes a role. */
+        delete: operations["deleteRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists invitations nobody has taken up yet. */
+        get: operations["getInvitations"];
+        put?: never;
+        /** Invites somebody. */
+        post: operations["createInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes an invitation back. */
+        delete: operations["revokeInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's own API tokens. */
+        get: operations["getApiTokens"];
+        put?: never;
+        /** Makes an API token. */
+        post: operations["createApiToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends an API token. */
+        delete: operations["revokeApiToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's own sessions. */
+        get: operations["getSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a session. */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Takes an invitation up. */
+        AcceptInvitation: {
+            /** @description The code of the invitation. */
+            code: string;
+            /**
+             * @description Name to sign in with.
+             * @example grace
+             */
+            login: string;
+            /**
+             * @description The password, 12 to 128 characters.
+             * @example correct horse battery
+             */
+            password: string;
+            /** @description First name. */
+            firstName?: string;
+            /** @description Last name. */
+            lastName?: string;
+        };
         /** @description One change. */
         Action: {
             /**
@@ -523,6 +956,78 @@ export interface components {
             op: string;
             /** @description What changed. */
             value: Record<string, never>;
+        };
+        /** @description A personal API token, without the token itself. */
+        ApiToken: {
+            /** @description Identifies the token; its `jti`. */
+            id: components["schemas"]["SessionId"];
+            /** @description Whose it is. */
+            owner: components["schemas"]["UserId"];
+            /**
+             * @description What its owner calls it.
+             * @example deploy pipeline
+             */
+            name: string;
+            /**
+             * @description Permission keys it is good for; empty for all that its owner has.
+             * @example [
+             *       "designs.read"
+             *     ]
+             */
+            scopes: string[];
+            /** @description Provider that vouches for the owner. */
+            provider: string;
+            /** @description When it was made. */
+            createdAt: string;
+            /** @description When it ends. */
+            expiresAt: string;
+            /** @description When it was last used, to the minute; absent if never. */
+            lastUsedAt?: string | null;
+        };
+        /** @description A page of API tokens. */
+        ApiTokenPage: components["schemas"]["Envelope"] & {
+            /** @description The tokens. */
+            tokens: components["schemas"]["ApiToken"][];
+        };
+        /** @description Names the roles a user is to have from now on. */
+        AssignRoles: {
+            /**
+             * @description Names of roles. Roles that the provider gives stay beside them.
+             * @example [
+             *       "editor"
+             *     ]
+             */
+            roles: string[];
+        };
+        /** @description Lets a program on this machine act for the person who asks. */
+        Authorize: {
+            /**
+             * @description What the program calls itself.
+             * @example mesheryctl on laptop
+             */
+            client_id?: string;
+            /**
+             * @description Where the program listens: `http` on `127.0.0.1`, `[::1]` or `localhost`, any port.
+             * @example http://127.0.0.1:49152/callback
+             */
+            redirect_uri: string;
+            /** @description What the program wants back to recognise its own request; 8 to 256 characters. */
+            state: string;
+            /** @description SHA-256 of the program's verifier, in unpadded base64url. */
+            code_challenge: string;
+            /**
+             * @description `S256`; nothing else is accepted.
+             * @example S256
+             */
+            code_challenge_method: string;
+        };
+        /** @description Where the browser goes next. */
+        Authorized: {
+            /**
+             * @description `redirect_uri` with `code` and `state`. The code is good once, for a minute, and only together with
+             *     the program's verifier.
+             */
+            redirectTo: string;
         };
         /** @description One thing a provider can do. */
         Capability: {
@@ -563,6 +1068,15 @@ export interface components {
             id?: string;
             /** @description Name for people, such as `Orchestration & Management`. */
             name?: string;
+        };
+        /** @description Changes one's own password. */
+        ChangePassword: {
+            /** @description The password so far. */
+            currentPassword: string;
+            /** @description The new one, 12 to 128 characters. */
+            newPassword: string;
+            /** @description Whether other places stay signed in; if not, their sessions and API tokens end. */
+            keepOtherSessions?: boolean;
         };
         /** @description A component: what can be placed in a design, or what was placed there. */
         Component: {
@@ -628,6 +1142,19 @@ export interface components {
             /** @description JSON Schema of the configuration as JSON text; left out of designs. */
             schema?: string | null;
         };
+        /** @description A token that was just made. Its secret is shown this once. */
+        CreatedApiToken: components["schemas"]["ApiToken"] & {
+            /**
+             * @description The token, for `Authorization: Bearer`. It can't be shown again.
+             * @example eyJhbGciOiJFZERTQSIsImtpZCI6IjEifQ.e30.c2ln
+             */
+            accessToken: string;
+        };
+        /** @description An invitation that was just made. Its code is shown this once. */
+        CreatedInvitation: components["schemas"]["Invitation"] & {
+            /** @description The code, to be handed over on a safe way: the page `/invite#<code>` takes it. */
+            code: string;
+        };
         /** @description Answer to a deletion. */
         DeletedDesign: {
             /** @description Id of the design that is gone. */
@@ -663,6 +1190,49 @@ export interface components {
         DesignPage: components["schemas"]["Envelope"] & {
             /** @description The designs of this page. */
             patterns: components["schemas"]["StoredDesign"][];
+        };
+        /** @description A person's decision about a device sign-in. */
+        DeviceDecision: {
+            /** @description Whether the program may act for this person. */
+            approve: boolean;
+        };
+        /** @description A device sign-in that waits for a person. */
+        DeviceGrant: {
+            /** @description What the program polls with; a secret. */
+            device_code: string;
+            /**
+             * @description What the person types.
+             * @example WDJB-MJHT
+             */
+            user_code: string;
+            /**
+             * @description Where the person types it.
+             * @example http://localhost:9081/device
+             */
+            verification_uri: string;
+            /**
+             * @description The same with the code filled in.
+             * @example http://localhost:9081/device?code=WDJB-MJHT
+             */
+            verification_uri_complete: string;
+            /**
+             * @description Seconds until both codes end.
+             * @example 600
+             */
+            expires_in: number;
+            /**
+             * @description Seconds to wait between polls.
+             * @example 5
+             */
+            interval: number;
+        };
+        /** @description Begins a device sign-in. */
+        DeviceRequest: {
+            /**
+             * @description What the program calls itself; shown to the person who lets it in.
+             * @example mesheryctl on build-7
+             */
+            client_id?: string;
         };
         /**
          * @description Where a page lies in its list. Both spellings are written: v1 clients read `pageSize` and `totalCount`,
@@ -781,6 +1351,86 @@ export interface components {
             /** @description What deserves a look. */
             warnings: components["schemas"]["Warning"][];
         };
+        /** @description An invitation nobody has taken up yet. */
+        Invitation: {
+            /**
+             * Format: uuid
+             * @description Identifies the invitation.
+             */
+            id: string;
+            /** @description Who invited. */
+            owner: components["schemas"]["UserId"];
+            /** @description Mail address of the invited, if given. */
+            email: string;
+            /** @description Names of the roles the account will have. */
+            roles: string[];
+            /** @description When it was made. */
+            createdAt: string;
+            /** @description When it ends. */
+            expiresAt: string;
+        };
+        /** @description A page of invitations. */
+        InvitationPage: components["schemas"]["Envelope"] & {
+            /** @description The invitations. */
+            invitations: components["schemas"]["Invitation"][];
+        };
+        /** @description A permission: one thing that can be done, with the id under which Meshery's interface asks for it. */
+        Key: {
+            /**
+             * Format: uuid
+             * @description Identifies the permission.
+             */
+            id: string;
+            /**
+             * @description Short name, as scopes of tokens and roles use it.
+             * @example designs.read
+             */
+            key: string;
+            /** @description Who owns it; the nil id for the server itself. */
+            owner: components["schemas"]["UserId"];
+            /**
+             * @description What it permits.
+             * @example View designs
+             */
+            function: string;
+            /**
+             * @description Group it belongs to.
+             * @example Designs
+             */
+            category: string;
+            /** @description Group within the category. */
+            subcategory: string;
+            /** @description What it permits, in a sentence. */
+            description: string;
+        };
+        /** @description A page of permissions. */
+        KeyPage: components["schemas"]["Envelope"] & {
+            /** @description The permissions. */
+            keys: components["schemas"]["Key"][];
+        };
+        /** @description How load tests are run unless told otherwise. */
+        LoadTestPreferences: {
+            /**
+             * @description Concurrent requests.
+             * @example 10
+             */
+            c: number;
+            /**
+             * @description Requests per second; 0 for as many as possible.
+             * @example 0
+             */
+            qps: number;
+            /**
+             * @description Duration, such as `30s`.
+             * @example 30s
+             */
+            t: string;
+            /**
+             * @description Load generator: `fortio`, `wrk2` or `nighthawk`.
+             * @example fortio
+             */
+            gen: string;
+        };
         /** @description A place in a text the client sent. */
         Location: {
             /** @description Line, counted from 1. */
@@ -889,6 +1539,82 @@ export interface components {
             /** @description Version as its maker writes it, such as `v1.37.0`. */
             version?: string;
         };
+        /** @description Asks for a personal API token. */
+        NewApiToken: {
+            /**
+             * @description What it is for.
+             * @example deploy pipeline
+             */
+            name: string;
+            /**
+             * @description Permission keys it is to be good for; empty for all that its owner has.
+             * @example [
+             *       "designs.read"
+             *     ]
+             */
+            scopes?: string[];
+            /**
+             * @description Days until it ends, 1 to 366; 30 if not given.
+             * @example 30
+             */
+            expiresInDays?: number | null;
+        };
+        /** @description Invites somebody to make an account. */
+        NewInvitation: {
+            /**
+             * @description Mail address of the invited, who gets it as their own. Nothing is sent there.
+             * @example grace@example.com
+             */
+            email?: string;
+            /**
+             * @description Names of the roles the account will have.
+             * @example [
+             *       "viewer"
+             *     ]
+             */
+            roles: string[];
+            /**
+             * @description Days until it ends, 1 to 30; 7 if not given.
+             * @example 7
+             */
+            expiresInDays?: number | null;
+        };
+        /** @description An organization. */
+        Organization: {
+            /** @description Identifies the organization. */
+            id: components["schemas"]["OrganizationId"];
+            /**
+             * @description Its name.
+             * @example My Org
+             */
+            name: string;
+            /** @description What it is for. */
+            description: string;
+            /** @description Country it is in. */
+            country: string;
+            /** @description Region it is in. */
+            region: string;
+            /** @description Who owns it; the nil id for the server itself. */
+            owner: components["schemas"]["UserId"];
+            /** @description Further facts. */
+            metadata: {
+                [key: string]: unknown;
+            };
+            /** @description When it was made. */
+            createdAt: string;
+            /** @description When it was last changed. */
+            updatedAt: string;
+        };
+        /**
+         * Format: uuid
+         * @description Identifies an organization.
+         */
+        OrganizationId: string;
+        /** @description A page of organizations. */
+        OrganizationPage: components["schemas"]["Envelope"] & {
+            /** @description The organizations. */
+            organizations: components["schemas"]["Organization"][];
+        };
         /** @description Values that are compared and carried over. The side with `mutatorRef` gives, the other receives. */
         Patch: {
             /** @description How values are carried over, such as `replace` or `merge`. */
@@ -912,6 +1638,47 @@ export interface components {
              * @default
              */
             patternFile?: string;
+        };
+        /** @description What a person sees of a device sign-in before deciding. */
+        PendingDevice: {
+            /**
+             * @description The code.
+             * @example WDJB-MJHT
+             */
+            userCode: string;
+            /**
+             * @description What the program calls itself.
+             * @example mesheryctl on build-7
+             */
+            client: string;
+            /** @description When it asked. */
+            createdAt: string;
+            /** @description When the code ends. */
+            expiresAt: string;
+        };
+        /**
+         * @description What a user prefers. Sending some members changes these and keeps the others; what is not known here is
+         *     kept as it is.
+         */
+        Preferences: {
+            /** @description Whether usage may be reported. This server reports nothing to anybody. */
+            anonymousUsageStats: boolean;
+            /** @description Whether results of load tests may be reported. This server reports nothing to anybody. */
+            anonymousPerfResults: boolean;
+            /** @description How load tests are run unless told otherwise. */
+            loadTestPrefs: components["schemas"]["LoadTestPreferences"];
+            /** @description Preferences of extensions, by extension. */
+            usersExtensionPreferences: {
+                [key: string]: unknown;
+            };
+            /** @description Preferences kept for the provider. */
+            remoteProviderPreferences: {
+                [key: string]: unknown;
+            };
+            /** @description Addresses of service mesh adapters. */
+            meshAdapters: unknown[];
+            /** @description When they were last changed; absent if never. */
+            updated_at?: string | null;
         };
         /** @description What every failed request answers, as `application/problem+json`. */
         Problem: {
@@ -980,10 +1747,29 @@ export interface components {
             provider_name: string;
             /** @description What it offers, a line each. */
             provider_description: string[];
-            /** @description Where it lives; empty for local ones. */
+            /** @description Where it lives; empty for None, which has no sign-in. */
             provider_url?: string;
+            /** @description How people sign in. */
+            sign_in?: components["schemas"]["SignIn"];
             /** @description What it can do. */
             capabilities: components["schemas"]["Capability"][];
+        };
+        /** @description What is known about a provider's availability: the data of a `provider` event of the stream. */
+        ProviderStatus: {
+            /**
+             * @description Name of the provider.
+             * @example None
+             */
+            key: string;
+            /**
+             * @description `checking`, `online` or `offline`.
+             * @example online
+             */
+            status: string;
+            /** @description What the provider is and can do. */
+            properties: components["schemas"]["Provider"];
+            /** @description Why it can't be used, if it is offline. */
+            error?: string | null;
         };
         /** @description Providers by name. */
         Providers: {
@@ -1072,6 +1858,37 @@ export interface components {
             /** @description The definitions of this page. */
             relationships: components["schemas"]["Relationship"][];
         };
+        /** @description A role: a name for a set of permissions. */
+        Role: {
+            /**
+             * Format: uuid
+             * @description Identifies the role.
+             */
+            id: string;
+            /**
+             * @description Its name.
+             * @example auditor
+             */
+            roleName: string;
+            /** @description What it is for. */
+            description: string;
+            /**
+             * @description Short names of its permissions.
+             * @example [
+             *       "designs.read"
+             *     ]
+             */
+            keys: string[];
+            /** @description Whether it comes with the server and can't be changed. */
+            builtIn: boolean;
+            /** @description How many users have it. */
+            userCount: number;
+        };
+        /** @description A page of roles. */
+        RolePage: components["schemas"]["Envelope"] & {
+            /** @description The roles, built-in ones first. */
+            roles: components["schemas"]["Role"][];
+        };
         /** @description Body of `POST /api/pattern`. One of `designFile`, `patternFile` and `patternData` carries the document. */
         SaveDesign: {
             /** @default null */
@@ -1101,6 +1918,23 @@ export interface components {
              */
             save?: boolean | null;
         };
+        /** @description A role to be made or changed. */
+        SaveRole: {
+            /**
+             * @description Its name: lower-case letters, digits, `-` and `_`. A role keeps the name it was made with.
+             * @example auditor
+             */
+            roleName: string;
+            /** @description What it is for. */
+            description?: string;
+            /**
+             * @description Short names of its permissions.
+             * @example [
+             *       "designs.read"
+             *     ]
+             */
+            keys: string[];
+        };
         /** @description Two sides; every `from` is tried with every `to`. */
         Selector: {
             /** @description One side; by canon the child in hierarchical definitions. */
@@ -1124,6 +1958,85 @@ export interface components {
             /** @description Pairs that may be related. */
             allow?: components["schemas"]["Selector"];
             deny?: components["schemas"]["Selector"] | null;
+        };
+        /** @description A place where somebody is signed in. */
+        Session: {
+            /** @description Identifies the session. */
+            id: components["schemas"]["SessionId"];
+            /**
+             * @description `browser` or `cli`.
+             * @example browser
+             */
+            kind: string;
+            /**
+             * @description What the client says it is.
+             * @example Firefox on Linux
+             */
+            client: string;
+            /** @description Provider that vouched. */
+            provider: string;
+            /** @description Whether the request that asks belongs to it. */
+            current: boolean;
+            /** @description When it began. */
+            createdAt: string;
+            /** @description When it ends unless it is used again. */
+            expiresAt: string;
+            /** @description When it was last used, to the minute. */
+            lastUsedAt?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description Identifies a session.
+         */
+        SessionId: string;
+        /** @description A page of sessions. */
+        SessionPage: components["schemas"]["Envelope"] & {
+            /** @description The sessions. */
+            sessions: components["schemas"]["Session"][];
+        };
+        /** @description Makes the first administrator. */
+        SetUp: {
+            /** @description The token the server printed at its start. */
+            setupToken: string;
+            /**
+             * @description Name to sign in with.
+             * @example ada
+             */
+            login: string;
+            /**
+             * @description The password, 12 to 128 characters.
+             * @example correct horse battery
+             */
+            password: string;
+            /** @description First name. */
+            firstName?: string;
+            /** @description Last name. */
+            lastName?: string;
+            /** @description Mail address. */
+            email?: string;
+        };
+        /** @description Tells whether the first administrator is still to be made. */
+        Setup: {
+            /** @description Whether there is no account yet. The server prints a setup token at its start as long as this is so. */
+            needed: boolean;
+        };
+        /**
+         * @description How a provider lets people in.
+         * @enum {string}
+         */
+        SignIn: "none" | "password" | "redirect";
+        /** @description Signs in with a name and a password. */
+        SignInWithPassword: {
+            /**
+             * @description Name to sign in with.
+             * @example ada
+             */
+            login: string;
+            /**
+             * @description The password.
+             * @example correct horse battery
+             */
+            password: string;
         };
         /** @description A stored design. */
         StoredDesign: {
@@ -1184,6 +2097,26 @@ export interface components {
              */
             updatedAt: string;
         };
+        /** @description A token for a program. */
+        TokenAnswer: {
+            /** @description The token, for `Authorization: Bearer`. */
+            access_token: string;
+            /**
+             * @description `Bearer`.
+             * @example Bearer
+             */
+            token_type: string;
+            /**
+             * @description Seconds until it ends.
+             * @example 86400
+             */
+            expires_in: number;
+            /**
+             * @description Name of the provider that vouches, for `auth.json`.
+             * @example None
+             */
+            "meshery-provider": string;
+        };
         /** @description What `auth.json` holds: how a client says who it is. */
         TokenFile: {
             /**
@@ -1196,6 +2129,33 @@ export interface components {
              * @example
              */
             token: string;
+        };
+        /** @description Why there is no token (yet). */
+        TokenRefusal: {
+            /**
+             * @description `authorization_pending`, `slow_down`, `access_denied`, `expired_token`, `invalid_grant`,
+             *     `invalid_request` or `unsupported_grant_type`.
+             * @example authorization_pending
+             */
+            error: string;
+            /** @description The same in a sentence. */
+            error_description: string;
+        };
+        /** @description Asks for a token with a code. */
+        TokenRequest: {
+            /**
+             * @description `authorization_code` or `urn:ietf:params:oauth:grant-type:device_code`.
+             * @example urn:ietf:params:oauth:grant-type:device_code
+             */
+            grant_type: string;
+            /** @description For a device sign-in: its `device_code`. */
+            device_code?: string | null;
+            /** @description For the code flow: the code. */
+            code?: string | null;
+            /** @description For the code flow: the verifier behind the challenge. */
+            code_verifier?: string | null;
+            /** @description For the code flow: the same address as before. */
+            redirect_uri?: string | null;
         };
         /** @description What an evaluation changed. */
         Trace: {
@@ -1235,7 +2195,7 @@ export interface components {
              */
             policyActions?: string[];
         };
-        /** @description The user who asks. */
+        /** @description A user. */
         User: {
             /** @description Identifies the user. */
             id: components["schemas"]["UserId"];
@@ -1263,14 +2223,54 @@ export interface components {
              * @example None
              */
             provider: string;
-            /** @description Names of the user's roles. */
+            /** @description Names of all the user's roles, those the provider gives included. */
             roleNames?: string[];
+            /** @description Names of the roles given here, which can be changed. */
+            assignedRoles?: string[];
+            /**
+             * @description `active` or `pending`.
+             * @example active
+             */
+            status?: string;
+            /** @description When the user first came. */
+            createdAt?: string;
+            /** @description When something about the user last changed. */
+            updatedAt?: string;
+            /** @description When the user last signed in. */
+            lastLoginTime?: string | null;
         };
         /**
          * Format: uuid
          * @description Identifies a user.
          */
         UserId: string;
+        /** @description A page of users. */
+        UserPage: components["schemas"]["Envelope"] & {
+            /** @description The users. */
+            data: components["schemas"]["User"][];
+        };
+        /** @description What everybody who is signed in may know about a user. */
+        UserProfile: {
+            /** @description Identifies the user. */
+            id: components["schemas"]["UserId"];
+            /**
+             * @description Name to sign in with.
+             * @example meshery
+             */
+            userId: string;
+            /**
+             * @description First name.
+             * @example Meshery
+             */
+            firstName: string;
+            /**
+             * @description Last name.
+             * @example Meshery
+             */
+            lastName: string;
+            /** @description Address of a picture, if known. */
+            avatarUrl?: string;
+        };
         /** @description Which server this is. */
         Version: {
             /**
@@ -3295,6 +4295,1586 @@ export interface operations {
                 };
             };
             /** @description There is no such code. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Setup"];
+                };
+            };
+        };
+    };
+    setUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUp"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is not accepted. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signInWithPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInWithPassword"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitation"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is not accepted. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is not accepted. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceGrant"];
+                };
+            };
+        };
+    };
+    getDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                userCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingDevice"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                userCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceDecision"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A right is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    authorize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Authorize"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Authorized"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A right is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProfileOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserProfile"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUsers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Number of the page, counted from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Items on a page, or `all`. Also read as `pageSize` and `page_size`.
+                 * @example 25
+                 */
+                pagesize?: string;
+                /**
+                 * @description Text to look for.
+                 * @example web
+                 */
+                search?: string;
+                /**
+                 * @description Key and direction, such as `name asc`.
+                 * @example name asc
+                 */
+                order?: string;
+                /**
+                 * @description The older form: the key here and only the direction in `order`, or a direction beside `order`.
+                 * @example asc
+                 */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A right is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignRoles"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A right is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A right is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrganizations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Number of the page, counted from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Items on a page, or `all`. Also read as `pageSize` and `page_size`.
+                 * @example 25
+                 */
+                pagesize?: string;
+                /**
+                 * @description Text to look for.
+                 * @example web
+                 */
+                search?: string;
+                /**
+                 * @description Key and direction, such as `name asc`.
+                 * @example name asc
+                 */
+                order?: string;
+                /**
+                 * @description The older form: the key here and only the direction in `order`, or a direction beside `order`.
+                 * @example asc
+                 */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationPage"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                orgId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRights: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Number of the page, counted from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Items on a page, or `all`. Also read as `pageSize` and `page_size`.
+                 * @example 25
+                 */
+                pagesize?: string;
+                /**
+                 * @description Text to look for.
+                 * @example web
+                 */
+                search?: string;
+                /**
+                 * @description Key and direction, such as `name asc`.
+                 * @example name asc
+                 */
+                order?: string;
+                /**
+                 * @description The older form: the key here and only the direction in `order`, or a direction beside `order`.
+                 * @example asc
+                 */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Which one. */
+                orgId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getKeys: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Number of the page, counted from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Items on a page, or `all`. Also read as `pageSize` and `page_size`.
+                 * @example 25
+                 */
+                pagesize?: string;
+                /**
+                 * @description Text to look for.
+                 * @example web
+                 */
+                search?: string;
+                /**
+                 * @description Key and direction, such as `name asc`.
+                 * @example name asc
+                 */
+                order?: string;
+                /**
+                 * @description The older form: the key here and only the direction in `order`, or a direction beside `order`.
+                 * @example asc
+                 */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A right is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoles: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Number of the page, counted from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Items on a page, or `all`. Also read as `pageSize` and `page_size`.
+                 * @example 25
+                 */
+                pagesize?: string;
+                /**
+                 * @description Text to look for.
+                 * @example web
+                 */
+                search?: string;
+                /**
+                 * @description Key and direction, such as `name asc`.
+                 * @example name asc
+                 */
+                order?: string;
+                /**
+                 * @description The older form: the key here and only the direction in `order`, or a direction beside `order`.
+                 * @example asc
+                 */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolePage"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A right is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveRole"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A right is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is not accepted. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveRole"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A right is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is not accepted. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A right is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvitations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Number of the page, counted from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Items on a page, or `all`. Also read as `pageSize` and `page_size`.
+                 * @example 25
+                 */
+                pagesize?: string;
+                /**
+                 * @description Text to look for.
+                 * @example web
+                 */
+                search?: string;
+                /**
+                 * @description Key and direction, such as `name asc`.
+                 * @example name asc
+                 */
+                order?: string;
+                /**
+                 * @description The older form: the key here and only the direction in `order`, or a direction beside `order`.
+                 * @example asc
+                 */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPage"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A right is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitation"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedInvitation"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A right is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is not accepted. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A right is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiTokens: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Number of the page, counted from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Items on a page, or `all`. Also read as `pageSize` and `page_size`.
+                 * @example 25
+                 */
+                pagesize?: string;
+                /**
+                 * @description Text to look for.
+                 * @example web
+                 */
+                search?: string;
+                /**
+                 * @description Key and direction, such as `name asc`.
+                 * @example name asc
+                 */
+                order?: string;
+                /**
+                 * @description The older form: the key here and only the direction in `order`, or a direction beside `order`.
+                 * @example asc
+                 */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTokenPage"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiToken"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiToken"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A right is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is not accepted. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSessions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Number of the page, counted from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Items on a page, or `all`. Also read as `pageSize` and `page_size`.
+                 * @example 25
+                 */
+                pagesize?: string;
+                /**
+                 * @description Text to look for.
+                 * @example web
+                 */
+                search?: string;
+                /**
+                 * @description Key and direction, such as `name asc`.
+                 * @example name asc
+                 */
+                order?: string;
+                /**
+                 * @description The older form: the key here and only the direction in `order`, or a direction beside `order`.
+                 * @example asc
+                 */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
             404: {
                 headers: {
                     [name: string]: unknown;
