@@ -35,6 +35,8 @@ interface Props<T> {
   onRetry: () => void
   empty: ReactNode
   tools?: ReactNode
+  /** Whether the server can search this list; it can unless told otherwise. */
+  isSearchable?: boolean
 }
 
 /** A list with search, order and pages kept by the server, in all its states. */
@@ -45,7 +47,9 @@ export function DataTable<T>(props: Props<T>) {
   return (
     <section aria-label={props.label}>
       <Group mb="sm" justify="space-between">
-        <SearchField value={state.search} label={`Search ${props.label.toLowerCase()}`} onChange={(search) => props.onState({ search, page: 0 })} />
+        {(props.isSearchable ?? true) && (
+          <SearchField value={state.search} label={`Search ${props.label.toLowerCase()}`} onChange={(search) => props.onState({ search, page: 0 })} />
+        )}
         {props.tools}
       </Group>
       {props.error ? (
