@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useRights } from '../api/rights'
 import { AccessDenied } from './AccessDenied'
+import { PageHeader } from './PageHeader'
 
 /**
  * Shows a page to those who have one of the rights. While rights are still asked for the page is shown: the
@@ -8,5 +9,11 @@ import { AccessDenied } from './AccessDenied'
  */
 export function Guard({ needs, children }: { needs: string[]; children: ReactNode }) {
   const rights = useRights()
-  return needs.every(rights.lacks) ? <AccessDenied needs={needs.join(' or ')} /> : children
+  if (!needs.every(rights.lacks)) return children
+  return (
+    <>
+      <PageHeader title="No access" />
+      <div className="panel"><AccessDenied needs={needs.join(' or ')} /></div>
+    </>
+  )
 }

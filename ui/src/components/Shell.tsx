@@ -1,11 +1,12 @@
-import { ActionIcon, AppShell, Burger, Button, Group, Kbd, ScrollArea, Stack, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, AppShell, Box, Burger, Button, Group, Kbd, ScrollArea, Stack, Text, Tooltip } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
 import { BookOpen, Boxes, Keyboard, LayoutDashboard, PenTool, Search } from 'lucide-react'
 import { queries } from '../api/queries'
-import { useRights } from '../api/rights'
+import { rightsQuery, useRights } from '../api/rights'
 import { useSessionWatch } from '../api/useSessionWatch'
+import { ErrorPanel } from './ErrorPanel'
 import { ShortcutHelp } from './ShortcutHelp'
 import { Palette } from './Palette'
 import { ThemeToggle } from './ThemeToggle'
@@ -69,11 +70,20 @@ export function Shell() {
           <VersionLine />
         </AppShell.Section>
       </AppShell.Navbar>
-      <AppShell.Main id="main" tabIndex={-1}><Outlet /></AppShell.Main>
+      <AppShell.Main id="main" tabIndex={-1}>
+        <RightsProblem />
+        <Outlet />
+      </AppShell.Main>
       <Palette isOpen={isPaletteOpen} onOpen={palette.open} onClose={palette.close} />
       <ShortcutHelp isOpen={isHelpOpen} onOpen={help.open} onClose={help.close} />
     </AppShell>
   )
+}
+
+/** Without knowing rights nothing is offered. That must not look as if there were nothing. */
+function RightsProblem() {
+  const { error, refetch } = useQuery(rightsQuery)
+  return error ? <Box mb="md"><ErrorPanel error={error} onRetry={() => void refetch()} /></Box> : null
 }
 
 function VersionLine() {
