@@ -32,7 +32,7 @@ export function SignedInAs() {
   if (!user) return <Skeleton height={16} width={200} mx="auto" />
   return (
     <Text size="sm" ta="center">
-      You are {fullName(user)} of {user.provider}. <Anchor href="/user/logout" size="sm">Not you?</Anchor>
+      You are {fullName(user)} of {user.provider}. <Anchor href="/user/logout" size="sm" underline="always">Not you?</Anchor>
     </Text>
   )
 }
