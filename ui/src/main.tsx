@@ -9,9 +9,10 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { browser } from './lib/browser'
 import { ProblemError } from './lib/problem'
-import { router } from './router'
+import { newRouter } from './router'
 import { theme } from './styles/theme'
 
+const router = newRouter()
 const client = new QueryClient({
   defaultOptions: {
     queries: {
