@@ -114,12 +114,12 @@ async function beginDevice(house: House, client: string) {
   return { userCode: String(body['user_code']), poll }
 }
 
-/** Polls until there is an answer; programs that ask too often are told to slow down. */
+/** Polls until there is an answer. Programs that ask too often are told to slow down, by five seconds each time. */
 async function eventually(poll: () => Promise<{ status: number; body: Record<string, unknown> }>) {
-  for (let attempt = 0; attempt < 6; attempt += 1) {
+  for (let attempt = 0; attempt < 4; attempt += 1) {
     const answer = await poll()
     if (!['authorization_pending', 'slow_down'].includes(String(answer.body['error']))) return answer
-    await new Promise((resolve) => setTimeout(resolve, 5_500))
+    await new Promise((resolve) => setTimeout(resolve, 5_500 + attempt * 5_000))
   }
   throw new Error('the program never got an answer')
 }

@@ -44,10 +44,11 @@ export function DataTable<T>(props: Props<T>) {
   const { items, total, state, pageSize } = props
   const pages = Math.max(1, Math.ceil(total / pageSize))
   const isEmpty = items?.length === 0
+  const isSearchable = props.isSearchable ?? true
   return (
     <section aria-label={props.label}>
       <Group mb="sm" justify="space-between">
-        {(props.isSearchable ?? true) && (
+        {isSearchable && (
           <SearchField value={state.search} label={`Search ${props.label.toLowerCase()}`} onChange={(search) => props.onState({ search, page: 0 })} />
         )}
         {props.tools}
@@ -100,7 +101,7 @@ export function DataTable<T>(props: Props<T>) {
         <Group mt="sm" justify="space-between">
           <Text size="sm" c="dimmed" role="status">
             {items.length > 0 ? `${state.page * pageSize + 1}–${state.page * pageSize + items.length} of ${total}` : `${total} in all`}
-            {pages > 40 ? ' · many: narrow the list with a search' : ''}
+            {pages > 40 && isSearchable ? ' · many: narrow the list with a search' : ''}
           </Text>
           {pages > 1 && (
             <Pagination

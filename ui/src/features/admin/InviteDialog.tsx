@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useInvite } from '../../api/accounts'
 import { CopyButton } from '../../components/CopyButton'
 import { Form } from '../../components/Form'
+import { takeFocus } from '../../components/takeFocus'
 import { RoleChecklist } from './RoleChecklist'
 
 const LIFETIMES = [
@@ -57,7 +58,7 @@ function InviteForm({ invite, onClose }: { invite: ReturnType<typeof useInvite>;
 
 function Made({ link, email, onClose }: { link: string; email: string; onClose: () => void }) {
   return (
-    <Stack>
+    <Stack ref={takeFocus} tabIndex={-1} style={{ outline: 'none' }}>
       <Alert color="yellow" icon={<Link2 size={18} aria-hidden />} title="Take the link now: it can't be shown again">
         Whoever opens it first has the account. Hand it {email ? `to ${email} ` : ''}on a way that only the right person reads.
       </Alert>

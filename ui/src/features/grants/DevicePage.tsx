@@ -9,6 +9,7 @@ import { CardPage } from '../../components/CardPage'
 import { EmptyState } from '../../components/EmptyState'
 import { Form } from '../../components/Form'
 import { FormProblem } from '../../components/FormProblem'
+import { takeFocus } from '../../components/takeFocus'
 import { isUserCode, toUserCode } from '../../lib/usercode'
 import { AskingProgram, SignedInAs } from './AskingProgram'
 
@@ -83,7 +84,7 @@ function Decision({ code, onCode }: { code: string; onCode: (code: string | unde
 
 function Outcome({ isApproved, client }: { isApproved: boolean; client: string }) {
   return (
-    <div className="panel" role="status">
+    <div className="panel" role="status" ref={takeFocus} tabIndex={-1} style={{ outline: 'none' }}>
       <EmptyState
         icon={isApproved ? <CircleCheck size={40} aria-hidden /> : <CircleX size={40} aria-hidden />}
         title={isApproved ? 'It is let in' : 'It stays outside'}

@@ -5,6 +5,7 @@ import type { CreatedApiToken, Key } from '../../api/client'
 import { useCreateApiToken } from '../../api/tokens'
 import { Form } from '../../components/Form'
 import { KeyChecklist } from '../../components/KeyChecklist'
+import { takeFocus } from '../../components/takeFocus'
 import { TokenFile } from '../../components/TokenFile'
 
 const LIFETIMES = [
@@ -70,7 +71,7 @@ function TokenForm({ keys, create, onClose }: { keys: Key[]; create: ReturnType<
 
 function Made({ token, onClose }: { token: CreatedApiToken; onClose: () => void }) {
   return (
-    <Stack>
+    <Stack ref={takeFocus} tabIndex={-1} style={{ outline: 'none' }}>
       <Alert color="yellow" icon={<KeyRound size={18} aria-hidden />} title="Take it now: it can't be shown again">
         <Text size="sm">Scripts send “{token.name}” as <code>Authorization: Bearer</code>; <code>mesheryctl</code> takes the file.</Text>
       </Alert>
