@@ -34,7 +34,7 @@ export const people: Stories = {
 
     await page.goto(`${house.url}/admin/roles`)
     await chooseFor(page, 'auditor', 'Delete')
-    await page.getByText('1 user lose').or(page.getByText('1 user')).first().waitFor()
+    await page.getByText('1 user loses what only this role permits').waitFor()
     await page.getByTestId('confirm').click()
     await page.getByText('is deleted').waitFor()
     await guest.getByText('You may not see this').waitFor({ timeout: 12_000 })

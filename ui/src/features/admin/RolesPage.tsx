@@ -52,7 +52,7 @@ function RoleList() {
         id={(role) => role.id}
         mutation={remove}
         title={(role) => `Delete the role “${role.roleName}”?`}
-        text={(role) => (role.userCount === 0 ? 'Nobody has it.' : `${people(role.userCount)} lose what only this role permits, at once.`)}
+        text={(role) => (role.userCount === 0 ? 'Nobody has it.' : `${loss(role.userCount)} what only this role permits, at once.`)}
         action="Delete"
         done={(role) => `“${role.roleName}” is deleted`}
         failed="The role is still there"
@@ -62,7 +62,7 @@ function RoleList() {
   )
 }
 
-const people = (count: number) => (count === 1 ? '1 user' : `${count} users`)
+const loss = (count: number) => (count === 1 ? '1 user loses' : `${count} users lose`)
 
 interface Actions {
   canWrite: boolean
