@@ -25,7 +25,7 @@ export const people: Stories = {
     await chooseFor(page, 'grace', 'Roles')
     await page.getByTestId('role-auditor').click()
     await page.getByTestId('roles-submit').click()
-    await page.getByText('are saved').waitFor()
+    await page.getByText('The roles of “grace” are saved').waitFor()
 
     await guest.getByTestId('user-menu').click()
     await guest.getByRole('menuitem', { name: 'Users and roles' }).click({ timeout: 12_000 })
@@ -36,7 +36,7 @@ export const people: Stories = {
     await chooseFor(page, 'auditor', 'Delete')
     await page.getByText('1 user loses what only this role permits').waitFor()
     await page.getByTestId('confirm').click()
-    await page.getByText('is deleted').waitFor()
+    await page.getByText('“auditor” is deleted').waitFor()
     await guest.getByText('You may not see this').waitFor({ timeout: 12_000 })
   },
 
@@ -104,7 +104,7 @@ export const people: Stories = {
     await page.goto(`${house.url}/admin/users`)
     await chooseFor(page, 'grace', 'Remove')
     await page.getByTestId('confirm').click()
-    await page.getByText('is removed').waitFor()
+    await page.getByText('“grace” is removed').waitFor()
     await guest.waitForURL(/\/provider\?ref=/, { timeout: 12_000 })
   },
 }

@@ -43,7 +43,7 @@ export const programs: Stories = {
     assert.equal((await ask(house, 'POST', '/api/pattern/import', { token, body: { content: 'apiVersion: v1' } })).status, 403)
     await page.getByRole('button', { name: 'Revoke deploy pipeline' }).click()
     await page.getByTestId('confirm').click()
-    await page.getByText('is revoked').waitFor()
+    await page.getByText('“deploy pipeline” is revoked').waitFor()
     await page.getByTestId('empty-state').waitFor()
     assert.equal((await ask(house, 'GET', '/api/pattern', { token })).status, 401)
   },
