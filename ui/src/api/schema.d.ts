@@ -2001,6 +2001,23 @@ export interface components {
             /** @description What it can do. */
             capabilities: components["schemas"]["Capability"][];
         };
+        /** @description What is known about a provider's availability: the data of a `provider` event of the stream. */
+        ProviderStatus: {
+            /**
+             * @description Name of the provider.
+             * @example None
+             */
+            key: string;
+            /**
+             * @description `checking`, `online` or `offline`.
+             * @example online
+             */
+            status: string;
+            /** @description What the provider is and can do. */
+            properties: components["schemas"]["Provider"];
+            /** @description Why it can't be used, if it is offline. */
+            error?: string | null;
+        };
         /** @description Providers by name. */
         Providers: {
             [key: string]: components["schemas"]["Provider"];
@@ -4375,13 +4392,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events whose data is a `ProviderStatus`. */
+            /** @description Server-sent events; the data of each is this. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["ProviderStatus"];
                 };
             };
             /** @description The host is no host. */
