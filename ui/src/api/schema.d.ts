@@ -2344,6 +2344,19 @@ export interface components {
              */
             updatedAt: string;
         };
+        /** @description One server-sent event. */
+        StreamEvent: {
+            /**
+             * @description What happened.
+             * @example provider
+             */
+            event: string;
+            /**
+             * @description JSON text; its shape follows from `event`.
+             * @example {}
+             */
+            data: string;
+        };
         /** @description A token for a program. */
         TokenAnswer: {
             /** @description The token, for `Authorization: Bearer`. */
@@ -4392,13 +4405,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events; the data of each is this. */
+            /** @description Server-sent events whose data is a `ProviderStatus`. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["ProviderStatus"];
+                    "text/event-stream": components["schemas"]["StreamEvent"];
                 };
             };
             /** @description The host is no host. */
@@ -5607,7 +5620,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["StreamEvent"];
                 };
             };
             /** @description Nobody is signed in. */
