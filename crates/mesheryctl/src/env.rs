@@ -9,6 +9,7 @@ use meshery_client::{Client, Credentials, Exchange, Settings};
 use crate::cli::Global;
 use crate::config::{Config, Context};
 use crate::error::Error;
+use crate::output::Place;
 
 /// What every command works with.
 #[derive(Debug)]
@@ -28,9 +29,16 @@ impl Env {
         self.global.verbose
     }
 
-    /// Returns the name of the context in use, once the configuration was read.
-    pub fn context_name(&self) -> Option<&str> {
-        self.context.get().map(String::as_str)
+    /// Returns where the command runs, as far as it is known: errors tell it.
+    pub fn place(&self) -> Place {
+        let mut login = "mesheryctl system login".to_owned();
+        if let Some(name) = &self.global.context {
+            login += &format!(" --context {name}");
+        }
+        if let Some(path) = &self.global.config {
+            login += &format!(" --config {}", path.display());
+        }
+        Place { context: self.context.get().cloned(), login }
     }
 
     /// Reads the configuration and returns the context in use.

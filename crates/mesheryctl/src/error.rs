@@ -92,7 +92,7 @@ impl Error {
     pub fn exit(&self) -> Exit {
         use meshery_client::Error as Client;
         match self {
-            Self::Client(Client::NotSignedIn { .. }) => Exit::NotSignedIn,
+            Self::Client(Client::NotSignedIn { .. } | Client::TokenRefused { .. }) => Exit::NotSignedIn,
             Self::Client(Client::Refused { problem }) => match problem.status {
                 404 => Exit::NotFound,
                 400 | 409 | 412 | 413 | 415 | 422 => Exit::Refused,
