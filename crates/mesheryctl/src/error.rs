@@ -79,6 +79,14 @@ pub enum Error {
         /// Formats that go with it.
         allowed: &'static str,
     },
+    /// A sign-in ended without a token.
+    #[error("the sign-in at {endpoint} was not completed: {reason}")]
+    SignIn {
+        /// Where.
+        endpoint: String,
+        /// Why.
+        reason: String,
+    },
     /// An argument has a value that can't be used.
     #[error("{message}")]
     Argument {
@@ -98,6 +106,7 @@ impl Error {
                 400 | 409 | 412 | 413 | 415 | 422 => Exit::Refused,
                 _ => Exit::Failure,
             },
+            Self::SignIn { .. } => Exit::NotSignedIn,
             Self::NotFound { .. } => Exit::NotFound,
             Self::Convert { .. } => Exit::Refused,
             Self::Format { .. } | Self::Argument { .. } => Exit::Usage,
@@ -133,6 +142,7 @@ impl Coded for Error {
             Self::Ambiguous { .. } => Code::new("mesheryctl-1901"),
             Self::NeedsTerminal { .. } => Code::new("mesheryctl-1902"),
             Self::Write { .. } => Code::new("mesheryctl-1903"),
+            Self::SignIn { .. } => Code::new("mesheryctl-1905"),
         }
     }
 }

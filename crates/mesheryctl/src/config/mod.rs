@@ -24,6 +24,8 @@ pub struct Context {
     pub endpoint: String,
     /// Name of the token entry; empty when the context has none.
     pub token: String,
+    /// Name of the provider to sign in with; empty when any will do.
+    pub provider: String,
 }
 
 /// The configuration file.
@@ -86,7 +88,8 @@ impl Config {
             return Err(Error::Shape { path: self.path.clone(), what });
         }
         let token = self.text(&["contexts", &name, "token"]).unwrap_or_default();
-        Ok(Context { name, endpoint, token })
+        let provider = self.text(&["contexts", &name, "provider"]).unwrap_or_default();
+        Ok(Context { name, endpoint, token, provider })
     }
 
     /// Writes the file, readable by its owner only, in one step.

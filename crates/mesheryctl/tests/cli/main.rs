@@ -1,7 +1,9 @@
 //! Runs the built client as a user would: one file per subject.
 
 mod config;
+mod fake;
 mod identity;
+mod login;
 mod offline;
 mod server;
 mod support;
