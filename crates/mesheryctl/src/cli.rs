@@ -81,6 +81,8 @@ pub enum Command {
     Relationship(relationship::Group),
     /// Look at who is signed in
     User(user::Group),
+    #[command(hide = true)]
+    Whoami(user::whoami::Args),
 }
 
 /// Returns the whole tree of commands.

@@ -29,5 +29,6 @@ pub fn run(command: Option<Command>, env: &Env) -> Result<Outcome, Error> {
         Some(Command::Component(group)) => component::run(group, env),
         Some(Command::Relationship(group)) => relationship::run(group, env),
         Some(Command::User(group)) => user::run(group, env),
+        Some(Command::Whoami(args)) => user::whoami::run(&args, env),
     }
 }

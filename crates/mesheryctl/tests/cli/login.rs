@@ -252,3 +252,95 @@ fn a_token_from_standard_input_is_checked_before_it_is_stored() {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert!(server.asked().last().expect("request").head.contains("meshery-provider=dex; token=good.token"));
 }
+
+fn session(id: char, current: bool) -> Value {
+    let id = format!("{id}f9c24e5-2d2d-4ac4-9a0f-3f7d0f4c6c4e");
+    json!({
+        "id": id, "kind": "cli", "client": "mesheryctl", "provider": "Dex", "current": current, "createdAt": "",
+        "expiresAt": "",
+    })
+}
+
+fn sign_in_by_hand(home: &Home) {
+    let token = r#"{"meshery-provider": "Dex", "token": "very.secret.token"}"#;
+    std::fs::write(home.path(".meshery/auth.json"), token).expect("token file");
+}
+
+#[test]
+fn signing_out_ends_the_session_that_asks() {
+    let server = Fake::start(|asked| match asked.what.split('?').next() {
+        Some("GET /api/identity/sessions") => {
+            let sessions = [session('1', false), session('2', true)];
+            (200, json!({ "page": 0, "pageSize": 2, "totalCount": 2, "sessions": sessions }))
+        }
+        _ => (204, Value::Null),
+    });
+    let home = home(&server);
+    sign_in_by_hand(&home);
+    let run = home.run(&["system", "logout"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), "signed out\n"), "{}", run.stderr);
+    assert_eq!(run.stderr, "~/.meshery/auth.json is empty\n");
+    let last = server.asked().pop().expect("request").what;
+    assert_eq!(last, "DELETE /api/identity/sessions/2f9c24e5-2d2d-4ac4-9a0f-3f7d0f4c6c4e");
+    assert_eq!(std::fs::read_to_string(home.path(".meshery/auth.json")).expect("token file"), "");
+}
+
+#[test]
+fn signing_out_forgets_the_token_whatever_the_server_says() {
+    for (status, told) in [(500, true), (401, false)] {
+        let server = Fake::start(move |_| (status, json!({ "error": "not today" })));
+        let home = home(&server);
+        sign_in_by_hand(&home);
+        let run = home.run(&["system", "logout"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        assert_eq!(run.stderr.contains("the session goes on until its token ends: not today"), told);
+        assert_eq!(std::fs::read_to_string(home.path(".meshery/auth.json")).expect("token file"), "");
+    }
+}
+
+#[test]
+fn whoami_names_user_provider_roles_and_server() {
+    let server = Fake::start(|_| user());
+    let home = home(&server);
+    let table = home.run(&["user", "whoami"]).ok();
+    let row = table.lines().nth(1).expect("row");
+    for cell in ["ada", "Ada Lovelace", "Dex", "editor", server.url()] {
+        assert!(row.contains(cell), "{row}");
+    }
+    let document = home.run(&["whoami", "-o", "json"]).json();
+    assert_eq!((&document["userId"], &document["server"]), (&json!("ada"), &json!(server.url())));
+}
+
+#[test]
+fn a_missing_and_a_stale_token_say_what_to_run() {
+    let server =
+        Fake::start(|_| (401, json!({ "detail": "the session ended", "code": "meshery-server-1402" })));
+    let home = home(&server);
+    for (code, what) in
+        [("mesheryctl-1093", "nobody is signed in at"), ("mesheryctl-1091", "does not accept")]
+    {
+        for command in [&["user", "whoami"][..], &["design", "list"], &["model", "view", "x"]] {
+            let run = home.run(command);
+            assert_eq!((run.code, run.stdout.as_str()), (Some(3), ""));
+            for told in [code, what, server.url(), "context `local`", "run `mesheryctl system login`"] {
+                assert!(run.stderr.contains(told), "{told} is not in {}", run.stderr);
+            }
+            assert!(!run.stderr.contains("secret"), "{}", run.stderr);
+        }
+        sign_in_by_hand(&home);
+    }
+    let run = home.run(&["design", "list", "--context", "local"]);
+    assert!(run.stderr.contains("run `mesheryctl system login --context local`"), "{}", run.stderr);
+}
+
+#[test]
+fn a_missing_right_is_told_in_the_server_s_words() {
+    let detail = "deleting designs needs the right `designs.delete`";
+    let server = Fake::start(move |_| (403, json!({ "detail": detail, "code": "meshery-server-1403" })));
+    let home = home(&server);
+    sign_in_by_hand(&home);
+    let run = home.run(&["design", "list"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.starts_with(&format!("error: {detail}\n")), "{}", run.stderr);
+    assert!(run.stderr.contains("meshery-server-1403"), "{}", run.stderr);
+}

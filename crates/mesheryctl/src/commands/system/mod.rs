@@ -26,9 +26,7 @@ pub struct Group {
 enum Verb {
     /// List the servers this client knows, and choose one
     Context(context::Group),
-    /// Sign in at the server of the current context
     Login(login::Args),
-    /// Forget the token of the current context
     Logout(logout::Args),
     /// Print whether the server lives and is ready
     Status(status::Args),
