@@ -107,7 +107,7 @@ impl Error {
                 _ => Exit::Failure,
             },
             Self::SignIn { .. } => Exit::NotSignedIn,
-            Self::NotFound { .. } => Exit::NotFound,
+            Self::NotFound { .. } | Self::Config(config::Error::UnknownToken { .. }) => Exit::NotFound,
             Self::Convert { .. } => Exit::Refused,
             Self::Format { .. } | Self::Argument { .. } => Exit::Usage,
             Self::Client(_)

@@ -4,6 +4,7 @@
 //! variables override keys: `MESHERY_CURRENT_CONTEXT`, `MESHERY_CONTEXTS_<NAME>_ENDPOINT` and so on.
 
 mod contexts;
+mod entries;
 mod error;
 mod file;
 mod token;
@@ -13,7 +14,13 @@ use std::path::{Path, PathBuf};
 use meshery_model::Object;
 use serde_json::{Value, json};
 
+pub use contexts::NewContext;
+pub use entries::TokenEntry;
 pub use error::Error;
+pub use token::absolute;
+
+/// Where tokens are that no entry names.
+pub const DEFAULT_LOCATION: &str = "auth.json";
 
 /// Where a server is and which token goes with it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -29,13 +29,7 @@ pub fn sign_in(named: Option<&str>, client: &Client, context: &Context, env: &En
         None => found,
         Some(named) => {
             let providers = client.providers()?.read()?;
-            let provider = provider::lookup(&providers, named).ok_or_else(|| Error::Argument {
-                message: format!(
-                    "the server has no provider `{named}`, only {}",
-                    provider::names(&providers)
-                ),
-            })?;
-            provider.provider_name.clone()
+            provider::named(&providers, named)?.provider_name.clone()
         }
     };
     let credentials = Credentials { provider: provider.clone(), token: token.clone() };

@@ -6,7 +6,7 @@ mod device;
 mod given;
 mod opener;
 mod proof;
-mod provider;
+pub mod provider;
 
 use meshery_api::identity::{Provider, SignIn, TokenAnswer, TokenFile};
 use meshery_client::Client;

@@ -15,9 +15,7 @@ pub fn find<'a>(
     preferred: &str,
 ) -> Result<Option<&'a Provider>, Error> {
     if let Some(wanted) = named {
-        return lookup(providers, wanted).map(Some).ok_or_else(|| Error::Argument {
-            message: format!("the server has no provider `{wanted}`, only {}", names(providers)),
-        });
+        return self::named(providers, wanted).map(Some);
     }
     let mut all = providers.0.values();
     match (all.next(), all.next()) {
@@ -27,8 +25,18 @@ pub fn find<'a>(
     }
 }
 
+/// Returns the provider of a name.
+///
+/// # Errors
+/// When there is none.
+pub fn named<'a>(providers: &'a Providers, wanted: &str) -> Result<&'a Provider, Error> {
+    lookup(providers, wanted).ok_or_else(|| Error::Argument {
+        message: format!("the server has no provider `{wanted}`, only {}", names(providers)),
+    })
+}
+
 /// Returns the provider of a name, whatever its case. None is also called Local.
-pub fn lookup<'a>(providers: &'a Providers, wanted: &str) -> Option<&'a Provider> {
+fn lookup<'a>(providers: &'a Providers, wanted: &str) -> Option<&'a Provider> {
     let is = |name: &str| name.eq_ignore_ascii_case(wanted);
     let exact = providers.0.values().find(|provider| is(&provider.provider_name));
     let other_name = match () {
@@ -57,7 +65,7 @@ pub fn ask<'a>(providers: &'a Providers, env: &Env) -> Result<&'a Provider, Erro
 }
 
 /// Names all providers in one line.
-pub fn names(providers: &Providers) -> String {
+fn names(providers: &Providers) -> String {
     let names: Vec<&str> = providers.0.values().map(|provider| provider.provider_name.as_str()).collect();
     names.join(", ")
 }
