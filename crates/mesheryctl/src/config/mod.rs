@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 pub use contexts::NewContext;
 pub use entries::TokenEntry;
 pub use error::Error;
+pub use file::write_secret;
 pub use token::absolute;
 
 /// Where tokens are that no entry names.

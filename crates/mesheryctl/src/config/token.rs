@@ -36,7 +36,7 @@ impl Config {
     /// When the file can't be written.
     pub fn store_token(&mut self, context: &Context, content: &[u8]) -> Result<PathBuf, Error> {
         let path = self.location(context)?;
-        file::replace(&path, content).map_err(|source| Error::Write { path: path.clone(), source })?;
+        file::write_secret(&path, content)?;
         Ok(path)
     }
 

@@ -7,4 +7,5 @@ mod login;
 mod offline;
 mod server;
 mod support;
+mod token;
 mod usage;
