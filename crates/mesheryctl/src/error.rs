@@ -124,6 +124,7 @@ impl Error {
         match self {
             Self::Ambiguous { decide, .. } => Some(format!("decide with {decide}")),
             Self::NeedsTerminal { flag, .. } => Some(format!("answer it with {flag}")),
+            Self::SignIn { .. } => Some("run `mesheryctl system login` again".to_owned()),
             _ => None,
         }
     }

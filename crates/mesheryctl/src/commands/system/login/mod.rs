@@ -23,8 +23,8 @@ use browser::Opening;
 ///
 /// Asks the server which providers vouch for its users, signs in with one of them, and writes the token into the
 /// token file of the context, readable by you only. With the provider None there is nothing to prove. With others
-/// a browser on this machine opens the sign-in page; where there is none, the server shows a code for a browser on
-/// any other machine, as with `--device`. Nobody is waited for longer than five minutes.
+/// a browser on this machine opens the sign-in page and is waited for, for five minutes. Where no browser can be
+/// opened, a code is shown that a browser on any other machine takes, as with `--device`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Name of the provider, whatever its case; that of the context, or the only one, if not given
