@@ -6,6 +6,7 @@ mod identity;
 mod login;
 mod offline;
 mod server;
+mod sign_in;
 mod support;
 mod token;
 mod usage;

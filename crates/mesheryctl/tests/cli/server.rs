@@ -122,7 +122,10 @@ fn an_id_as_short_as_lists_show_it_is_enough() {
 
 #[test]
 fn a_refused_sign_in_has_an_exit_code_of_its_own() {
-    let (server, home) = start();
+    // With the provider None nobody is refused.
+    let server = Server::builder().config("[accounts]\nenabled = true\n").start();
+    let home = Home::new();
+    home.use_server(server.url());
     let token = r#"{"meshery-provider": "Nobody", "token": "very-secret"}"#;
     std::fs::write(home.path("token.json"), token).expect("token file");
     let run = home.run(&["design", "list", "--token", "token.json", "-o", "json"]);
