@@ -1889,6 +1889,11 @@ export interface components {
              * @default
              */
             patternFile?: string;
+            /**
+             * @description Who may see it: `private` or `public`.
+             * @default null
+             */
+            visibility?: string | null;
         };
         /** @description What a person sees of a device sign-in before deciding. */
         PendingDevice: {
@@ -2154,6 +2159,13 @@ export interface components {
             patternFile?: string | null;
             /** @default null */
             patternData?: components["schemas"]["PatternData"] | null;
+            /**
+             * @description Who may see it: `private` for its owner, `public` for everybody who may see designs; absent to leave that
+             *     as it is.
+             * @default null
+             * @example private
+             */
+            visibility?: string | null;
             /**
              * @description What changed, for the history.
              * @default null
@@ -2709,7 +2721,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This needs `designs.write`, or a page of another site sent the request. */
+            /** @description This needs `designs.write`, or the design is somebody else's, or a page of another site sent the request. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2875,7 +2887,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This needs `designs.delete`, or a page of another site sent the request. */
+            /** @description This needs `designs.delete`, or the design is somebody else's, or a page of another site sent the request. */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -144,6 +144,33 @@ fn two_users_never_see_each_others_designs() {
 }
 
 #[test]
+fn a_shared_design_is_seen_by_others_and_changed_by_its_owner() {
+    let people = People::start();
+    let (ada, grace) =
+        (people.server.bearer(&people.admin_token), people.server.bearer(&people.editor_token));
+    let id = design(&ada);
+    let path = format!("/api/pattern/{id}");
+    let document: serde_json::Value = {
+        let body = ada.get(&path).json();
+        serde_json::from_str(body["patternFile"].as_str().expect("text")).expect("JSON")
+    };
+    let save = |visibility: &str| json!({"id": id, "designFile": document, "visibility": visibility});
+    assert_eq!(ada.post("/api/pattern", &save("everybody")).status, 400);
+    let shared = ada.post("/api/pattern", &save("public")).json();
+    assert_eq!((&shared[0]["visibility"], &shared[0]["revision"]), (&json!("public"), &json!(1)));
+
+    assert_eq!(grace.get(&path).status, 200);
+    assert_eq!(grace.get("/api/pattern").json()["totalCount"], 0, "one's own list stays one's own");
+    assert_eq!(grace.get("/api/pattern?visibility=public").json()["totalCount"], 1);
+    for refused in [grace.delete(&path), grace.post("/api/pattern", &save("private"))] {
+        assert_eq!((refused.status, &refused.json()["code"]), (403, &json!("meshery-server-1209")));
+    }
+    assert_eq!(ada.post("/api/pattern", &save("private")).status, 200);
+    assert_eq!(grace.get(&path).status, 404);
+    assert_eq!(grace.get("/api/pattern?visibility=public").json()["totalCount"], 0);
+}
+
+#[test]
 fn nobody_hands_out_more_than_they_have() {
     let people = People::start();
     let admin = people.server.bearer(&people.admin_token);

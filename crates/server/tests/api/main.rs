@@ -7,6 +7,7 @@ mod designs;
 mod durability;
 mod evaluation;
 mod identity;
+mod listening;
 mod openapi;
 mod people;
 mod registry;
