@@ -56,14 +56,18 @@ fn signing_in_says_nothing_about_which_names_exist() {
 }
 
 #[test]
-fn an_account_waits_after_wrong_passwords_and_lets_its_owner_in_afterwards() {
+fn a_name_waits_after_wrong_passwords_whether_it_exists_or_not() {
     let people = People::start();
-    let login = |password: &str| {
-        let body = json!({"login": "alan", "password": password});
+    let login_as = |name: &str, password: &str| {
+        let body = json!({"login": name, "password": password});
         people.server.anon().post("/api/identity/accounts/login", &body)
     };
+    let answers =
+        |name: &str| -> Vec<u16> { (0..7).map(|_| login_as(name, "wrong horse battery").status).collect() };
+    assert_eq!(answers("nobody"), [401, 401, 401, 401, 401, 429, 429]);
+    let login = |password: &str| login_as("alan", password);
     let refused = (0..8).map(|_| login("wrong horse battery")).find(|reply| reply.status == 429);
-    let refused = refused.expect("the account waits");
+    let refused = refused.expect("the name waits");
     let wait: u64 = refused.header("retry-after").expect("retry-after").parse().expect("seconds");
     assert!((1..=5).contains(&wait), "{wait}");
     assert_eq!(login(PASSWORD).status, 429, "the right password is not looked at meanwhile");
