@@ -125,6 +125,31 @@ impl<'a> ComponentEntry<'a> {
         component
     }
 
+    /// Returns what a component placed in a design takes over from the definition: the model in short, and
+    /// nothing that the registry can be asked for (schema, description, styles, capabilities).
+    #[must_use]
+    pub fn to_declaration(&self) -> Component {
+        let template = &self.template.document;
+        let mut component = Component {
+            id: self.id(),
+            schema_version: template.schema_version.clone(),
+            version: template.version.clone(),
+            display_name: self.display_name().to_owned(),
+            format: template.format.clone(),
+            model: self.model_reference(),
+            model_reference: Some(self.model_reference()),
+            status: template.status.clone(),
+            metadata: self.metadata(),
+            configuration: template.configuration.clone(),
+            extra: template.extra.clone(),
+            ..Component::default()
+        };
+        component.component.extra.clone_from(&template.component.extra);
+        self.kind().clone_into(&mut component.component.kind);
+        self.api_version().clone_into(&mut component.component.version);
+        component
+    }
+
     pub(crate) fn template_document(&self) -> &'a Component {
         &self.template.document
     }
