@@ -1,5 +1,6 @@
 //! Bounds on what a design may become.
 
+use meshery_errors::{Code, Coded};
 use meshery_model::Relationship;
 use rustc_hash::FxHashSet;
 
@@ -33,6 +34,15 @@ pub enum Excess {
         /// Most that are allowed.
         limit: usize,
     },
+}
+
+impl Coded for Excess {
+    fn code(&self) -> Code {
+        match self {
+            Self::Components { .. } => Code::new("meshery-server-1206"),
+            Self::Relationships { .. } => Code::new("meshery-server-1210"),
+        }
+    }
 }
 
 /// Relationships that are found in a pass, each once.
