@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::document::{ModelText, TemplateText};
 use crate::index::{Model, Row, Template};
 use crate::schemas::Schemas;
+use crate::search::SHORT_NAMES;
 
 /// A component definition in the index. Borrows; copying it costs nothing.
 #[derive(Clone, Copy, Debug)]
@@ -130,6 +131,8 @@ impl<'a> ComponentEntry<'a> {
     #[must_use]
     pub fn to_declaration(&self) -> Component {
         let template = &self.template.document;
+        let mut metadata = self.metadata();
+        metadata.extra.shift_remove(SHORT_NAMES);
         let mut component = Component {
             id: self.id(),
             schema_version: template.schema_version.clone(),
@@ -139,7 +142,7 @@ impl<'a> ComponentEntry<'a> {
             model: self.model_reference(),
             model_reference: Some(self.model_reference()),
             status: template.status.clone(),
-            metadata: self.metadata(),
+            metadata,
             configuration: template.configuration.clone(),
             extra: template.extra.clone(),
             ..Component::default()
