@@ -205,3 +205,13 @@ async fn an_unknown_kind_of_database_is_named_without_its_credentials() {
     let error = SqliteStore::open_url("mysql://root:secret@host/db").await.expect_err("unsupported");
     assert_eq!(error.to_string(), "the database address `mysql:…` is not supported, use `sqlite:<path>`");
 }
+
+#[tokio::test]
+async fn an_address_without_a_file_is_refused() {
+    for url in ["sqlite::memory:", "sqlite://:memory:", "sqlite:", "sqlite://", "sqlite:a.db?mode=memory"] {
+        let error = SqliteStore::open_url(url).await.expect_err(url);
+        assert!(matches!(error, Error::UnsupportedDatabase { .. }), "{url}: {error:?}");
+    }
+    let left = ["sqlx-in-memory-0", "file:sqlx-in-memory-0", "a.db"];
+    assert!(left.iter().all(|file| !Path::new(file).exists()), "nothing was made");
+}
