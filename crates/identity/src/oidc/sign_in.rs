@@ -6,7 +6,6 @@ use chrono::DateTime;
 use jiff::Timestamp;
 use openidconnect::core::{
     CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreIdTokenVerifier, CoreJwsSigningAlgorithm,
-    CoreProviderMetadata,
 };
 use openidconnect::{
     AuthorizationCode, ClaimsVerificationError, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet,
@@ -17,7 +16,7 @@ use secrecy::ExposeSecret as _;
 use url::Url;
 
 use super::claims::Claims;
-use super::discovery::chain;
+use super::discovery::{Metadata, chain};
 use super::{LEEWAY, Oidc};
 use crate::{Answer, Arrival, Begun, Error, Memory, Provider as _, random};
 
@@ -65,13 +64,19 @@ impl Oidc {
             let short: String = error.chars().filter(char::is_ascii_graphic).take(64).collect();
             return Err(self.failed(&format!("the issuer refused ({short})")));
         }
-        // RFC 9207: an answer that another issuer wrote must not be given to this one.
-        if answer.issuer.is_some_and(|issuer| issuer != self.settings.issuer) {
-            return Err(self.failed("another issuer answered"));
-        }
-        let code = answer.code.ok_or_else(|| self.failed("the answer carries no code"))?;
         let metadata =
             self.discovery.get(&self.http, now).await.map_err(|reason| self.unavailable(&reason))?;
+        // RFC 9207: an answer that another issuer wrote must not be given to this one.
+        match answer.issuer {
+            Some(issuer) if issuer != self.settings.issuer => {
+                return Err(self.failed("another issuer answered"));
+            }
+            None if metadata.additional_metadata().names_itself => {
+                return Err(self.failed("the answer does not say which issuer wrote it"));
+            }
+            _ => {}
+        }
+        let code = answer.code.ok_or_else(|| self.failed("the answer carries no code"))?;
         let tokens = self
             .client(&metadata, callback)
             .exchange_code(AuthorizationCode::new(code))
@@ -96,7 +101,7 @@ impl Oidc {
 
     pub(super) fn check_claims(
         &self,
-        metadata: &CoreProviderMetadata,
+        metadata: &Metadata,
         token: &CoreIdToken,
         nonce: Option<&Nonce>,
         now: Timestamp,
@@ -138,7 +143,7 @@ impl Oidc {
         audience == self.settings.client_id || self.settings.audiences.iter().any(|ours| ours == audience)
     }
 
-    fn client(&self, metadata: &Arc<CoreProviderMetadata>, callback: &Url) -> Client {
+    fn client(&self, metadata: &Arc<Metadata>, callback: &Url) -> Client {
         let secret = self.settings.client_secret.as_ref();
         let secret = secret.map(|secret| ClientSecret::new(secret.expose_secret().to_owned()));
         CoreClient::from_provider_metadata(metadata.as_ref().clone(), self.client_id.clone(), secret)
@@ -146,7 +151,7 @@ impl Oidc {
     }
 
     /// Scopes to ask for: an issuer that publishes a list refuses what is not on it.
-    fn scopes(&self, metadata: &CoreProviderMetadata) -> Vec<String> {
+    fn scopes(&self, metadata: &Metadata) -> Vec<String> {
         let offered = metadata.scopes_supported();
         let is_offered =
             |scope: &&String| offered.is_none_or(|all| all.iter().any(|one| one.as_str() == **scope));
@@ -154,7 +159,7 @@ impl Oidc {
     }
 
     /// Asks for what the id token left out. Failing is no reason to keep somebody out.
-    async fn user_info(&self, metadata: &CoreProviderMetadata, access_token: &str) -> Option<Claims> {
+    async fn user_info(&self, metadata: &Metadata, access_token: &str) -> Option<Claims> {
         let address = metadata.userinfo_endpoint()?.as_str();
         let headers = [(http::header::AUTHORIZATION, format!("Bearer {access_token}"))];
         let request = crate::http::request(http::Method::GET, address, &headers, Vec::new()).ok()?;
@@ -164,7 +169,7 @@ impl Oidc {
 }
 
 /// Algorithms a signature may have: those the issuer names, as far as they need a key that only the issuer has.
-fn algorithms(metadata: &CoreProviderMetadata) -> Vec<CoreJwsSigningAlgorithm> {
+fn algorithms(metadata: &Metadata) -> Vec<CoreJwsSigningAlgorithm> {
     let safe = |algorithm: &&CoreJwsSigningAlgorithm| {
         !matches!(
             algorithm,
