@@ -243,14 +243,21 @@ async fn foreign(
         Some(provider) => vec![Arc::clone(provider)],
         None => ctx.identity.providers.iter().cloned().collect(),
     };
+    // A provider that can't be reached may be the one; the others are asked first.
+    let mut refusal = Refused::BadToken { reason: "nobody here vouches for it" };
     for provider in candidates {
-        if let Some(arrival) = provider.recognise(token, now).await? {
-            let principal = recognised(ctx, provider.as_ref(), arrival).await?;
-            ctx.identity.foreign.insert(digest, principal.clone()).await;
-            return Ok(principal);
+        match provider.recognise(token, now).await {
+            Ok(Some(arrival)) => {
+                let principal = recognised(ctx, provider.as_ref(), arrival).await?;
+                ctx.identity.foreign.insert(digest, principal.clone()).await;
+                return Ok(principal);
+            }
+            Ok(None) => {}
+            Err(error @ Refused::Unavailable { .. }) => refusal = error,
+            Err(error) => return Err(error.into()),
         }
     }
-    Err(Refused::BadToken { reason: "nobody here vouches for it" }.into())
+    Err(refusal.into())
 }
 
 async fn recognised(ctx: &Arc<Ctx>, provider: &dyn Provider, arrival: Arrival) -> Result<Principal, Error> {

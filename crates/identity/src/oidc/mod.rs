@@ -166,7 +166,11 @@ impl Provider for Oidc {
             Err(error @ Error::Unavailable { .. }) => return Err(error),
             Err(_) => return Err(bad),
         }
-        let claims = claims::Claims::read(token).ok_or(bad)?;
-        self.arrival(&claims).map(Some)
+        let claims = claims::Claims::read(token).filter(|claims| !claims.has_not_begun(now));
+        match claims.map(|claims| self.arrival(&claims)) {
+            Some(Ok(arrival)) => Ok(Some(arrival)),
+            Some(Err(error @ Error::NoRole { .. })) => Err(error),
+            Some(Err(_)) | None => Err(bad),
+        }
     }
 }
