@@ -14,7 +14,7 @@ use jsonwebtoken::jwk::JwkSet;
 use url::Url;
 
 use self::protocol::Capabilities;
-use self::token::Token;
+use self::token::{LEEWAY, Token};
 use crate::http::Http;
 use crate::kept::Kept;
 use crate::{Answer, Arrival, Begun, BuiltInRole, Error, Held, Memory, Properties, Provider, SignIn};
@@ -84,6 +84,7 @@ impl Remote {
             // A remote provider is where its users administer their Meshery: as with the original, who it
             // vouches for may use the whole server, unless the roles it names are known here.
             roles: roles(&claims),
+            until: token.expires(&claims).map(|second| second.saturating_add(LEEWAY)),
             held: Some(Held { token: text.to_owned(), session, expires: token.expires(&claims) }),
         })
     }

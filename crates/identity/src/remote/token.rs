@@ -14,7 +14,7 @@ use crate::kept::PAUSE;
 use crate::{Error, Provider as _};
 
 /// Seconds by which clocks may differ.
-const LEEWAY: i64 = 60;
+pub(super) const LEEWAY: i64 = 60;
 /// Seconds for which keys are kept: a key that was withdrawn is good no longer than that.
 const KEPT: i64 = 3600;
 /// Longest token that is looked at, in bytes.
