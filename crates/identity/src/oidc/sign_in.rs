@@ -5,12 +5,13 @@ use std::sync::Arc;
 use chrono::DateTime;
 use jiff::Timestamp;
 use openidconnect::core::{
-    CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreIdTokenVerifier, CoreJwsSigningAlgorithm,
+    CoreAuthenticationFlow, CoreClient, CoreErrorResponseType, CoreIdToken, CoreIdTokenVerifier,
+    CoreJwsSigningAlgorithm,
 };
 use openidconnect::{
     AuthorizationCode, ClaimsVerificationError, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet,
-    EndpointSet, Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
-    TokenResponse as _, http,
+    EndpointSet, Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
+    RequestTokenError, Scope, StandardErrorResponse, TokenResponse as _, http,
 };
 use secrecy::ExposeSecret as _;
 use url::Url;
@@ -18,7 +19,10 @@ use url::Url;
 use super::claims::Claims;
 use super::discovery::{Metadata, chain};
 use super::{LEEWAY, Oidc};
+use crate::http::HttpError;
 use crate::{Answer, Arrival, Begun, Error, Memory, Provider as _, random};
+
+type HttpClientError = RequestTokenError<HttpError, StandardErrorResponse<CoreErrorResponseType>>;
 
 type Client = CoreClient<
     EndpointSet,
@@ -84,7 +88,7 @@ impl Oidc {
             .set_pkce_verifier(PkceCodeVerifier::new(memory.verifier))
             .request_async(&self.http)
             .await
-            .map_err(|error| self.failed(&format!("the code was not exchanged: {}", chain(&error))))?;
+            .map_err(|error| self.failed(&format!("the code was not exchanged: {}", refusal(&error))))?;
         let id_token = tokens.id_token().ok_or_else(|| self.failed("the issuer sent no id token"))?;
         self.verified(id_token, Some(&Nonce::new(memory.nonce)), now).await?;
         let mut claims =
@@ -165,6 +169,16 @@ impl Oidc {
         let request = crate::http::request(http::Method::GET, address, &headers, Vec::new()).ok()?;
         let answer = self.http.send(request).await.ok().filter(|answer| answer.status().is_success())?;
         Claims::from_json(answer.body())
+    }
+}
+
+/// Says why a code was not exchanged, with nothing of an answer that can't be read: there may be tokens in it.
+fn refusal(error: &HttpClientError) -> String {
+    match error {
+        RequestTokenError::Parse(error, _) => {
+            format!("the answer can't be read (`{}` is not as it should be)", error.path())
+        }
+        error => chain(error),
     }
 }
 

@@ -99,8 +99,14 @@ impl Remote {
             let is_refusal = matches!(status.as_u16(), 400 | 401 | 403);
             return Err(if is_refusal { self.failed(&reason) } else { self.unavailable(&reason) });
         }
-        serde_json::from_slice(&answer)
-            .map_err(|error| self.unavailable(&format!("its answer can't be read: {error}")))
+        // What is wrong with an answer may quote it, and there may be tokens in it.
+        serde_json::from_slice(&answer).map_err(|error| {
+            self.unavailable(&format!(
+                "its answer can't be read (line {}, column {})",
+                error.line(),
+                error.column()
+            ))
+        })
     }
 
     async fn send(
