@@ -2,6 +2,7 @@
 //! must not show, floods, and access that ends.
 
 mod bearer_external;
+mod canary;
 mod oidc_hostile;
 mod oidc_real;
 mod remote;
