@@ -2,7 +2,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 const server = process.env['MESHERY_URL'] ?? 'http://127.0.0.1:9081'
-const proxied = ['/api', '/docs', '/errors', '/user', '/auth', '/livez', '/readyz']
+// With a slash at the end: `/authorize` is a page of the UI.
+const proxied = ['/api/', '/docs/', '/errors/', '/user/', '/auth/', '/livez', '/readyz']
 
 export default defineConfig({
   plugins: [react()],

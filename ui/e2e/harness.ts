@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
 const require = createRequire(import.meta.url)
 const AXE = require.resolve('axe-core/axe.min.js')
@@ -15,13 +15,18 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 export interface House {
   url: string
   browser: Browser
+  /** What the server printed for whoever sets it up; empty with the provider None. */
+  setupToken: string
   stop: () => Promise<void>
 }
 
+/** Stories by name. Each gets a house and leaves no browser context behind it needs. */
+export type Stories = Record<string, (house: House) => Promise<void>>
+
 /** A server with an empty data directory, and a browser. */
-export async function open(): Promise<House> {
+export async function newHouse(options: { hasAccounts?: boolean } = {}): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'meshery-e2e-'))
-  const { process: server, url } = await startServer(folder)
+  const { process: server, url, setupToken } = await startServer(folder, options.hasAccounts ?? false)
   const browser = await chromium.launch({ executablePath: first(BROWSERS, 'Chromium'), args: FLAGS })
   const stop = async () => {
     await browser.close()
@@ -29,7 +34,7 @@ export async function open(): Promise<House> {
     await new Promise((resolve) => server.once('exit', resolve))
     rmSync(folder, { recursive: true, force: true })
   }
-  return { url, browser, stop }
+  return { url, browser, setupToken, stop }
 }
 
 function first(candidates: (string | undefined)[], what: string): string {
@@ -38,28 +43,54 @@ function first(candidates: (string | undefined)[], what: string): string {
   return found
 }
 
-function startServer(folder: string): Promise<{ process: ChildProcess; url: string }> {
+interface Started {
+  process: ChildProcess
+  url: string
+  setupToken: string
+}
+
+/** Starts the server and waits until it has said where it is and, with accounts, what sets it up. */
+function startServer(folder: string, hasAccounts: boolean): Promise<Started> {
   const server = spawn(first(BINARIES, 'the server'), ['--listen', '127.0.0.1:0', '--data-dir', folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, XDG_CONFIG_HOME: folder, PORT: undefined },
+    env: { ...process.env, XDG_CONFIG_HOME: folder, PORT: undefined, ...(hasAccounts ? { MESHERY_ACCOUNTS__ENABLED: 'true' } : {}) },
   })
   return new Promise((resolve, reject) => {
+    let said = ''
+    const timer = setTimeout(() => reject(new Error(`the server is not ready after 30 seconds; it said: ${said}`)), 30_000)
     server.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
     server.stdout.on('data', (chunk: Buffer) => {
-      const url = /ready at (\S+)/.exec(chunk.toString())?.[1]
-      if (url) resolve({ process: server, url })
+      said += chunk.toString()
+      const url = /ready at (\S+)/.exec(said)?.[1]
+      const setupToken = /Setup token: (\S+)/.exec(said)?.[1] ?? ''
+      if (!url || (hasAccounts && !setupToken)) return
+      clearTimeout(timer)
+      resolve({ process: server, url, setupToken })
     })
   })
 }
 
-/** A page in a session of its own, with a provider chosen unless told otherwise. Fails on console errors. */
-export async function newPage(house: House, options: { theme?: 'light' | 'dark'; isChosen?: boolean } = {}): Promise<Page> {
+export type Keys = Awaited<ReturnType<BrowserContext['storageState']>>
+
+interface PageOptions {
+  theme?: 'light' | 'dark'
+  /** Whether the provider None is chosen already; it is unless told otherwise. */
+  isChosen?: boolean
+  /** Cookies of somebody who signed in before. */
+  keys?: Keys | undefined
+  /** Addresses beyond the server's that the page may lead to. */
+  allowed?: string[]
+}
+
+/** A page in a browser context of its own. Fails on console errors. */
+export async function newPage(house: House, options: PageOptions = {}): Promise<Page> {
   const context = await house.browser.newContext({
     viewport: { width: 1440, height: 900 },
     colorScheme: options.theme ?? 'light',
     reducedMotion: 'reduce',
+    ...(options.keys ? { storageState: options.keys } : {}),
   })
-  if (options.isChosen ?? true) await context.addCookies([{ name: 'meshery-provider', value: 'None', url: house.url }])
+  if (options.isChosen ?? !options.keys) await context.addCookies([{ name: 'meshery-provider', value: 'None', url: house.url }])
   const page = await context.newPage()
   page.setDefaultTimeout(8000)
   page.on('pageerror', (error) => fail(`the page threw ${error.message}`))
@@ -68,7 +99,8 @@ export async function newPage(house: House, options: { theme?: 'light' | 'dark';
   })
   page.on('request', (request) => {
     const address = request.url()
-    if (!address.startsWith(house.url) && !/^(data|blob):/.test(address)) fail(`the page asked a third party: ${address}`)
+    const isAllowed = [house.url, ...(options.allowed ?? [])].some((one) => address.startsWith(one))
+    if (!isAllowed && !/^(data|blob):/.test(address)) fail(`the page asked a third party: ${address}`)
   })
   return page
 }

@@ -2,11 +2,11 @@
 import { mkdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { SHOP } from './fixtures.ts'
-import { newPage, open, takeFailures } from './harness.ts'
+import { newHouse, newPage, takeFailures } from './harness.ts'
 
 const FOLDER = new URL('../../docs/images/', import.meta.url).pathname
 
-const house = await open()
+const house = await newHouse()
 mkdirSync(FOLDER, { recursive: true })
 const shoot = async (page: Page, name: string) => {
   await page.waitForTimeout(500)

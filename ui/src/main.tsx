@@ -7,10 +7,12 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { browser } from './lib/browser'
 import { ProblemError } from './lib/problem'
-import { router } from './router'
+import { newRouter } from './router'
 import { theme } from './styles/theme'
 
+const router = newRouter()
 const client = new QueryClient({
   defaultOptions: {
     queries: {
@@ -20,6 +22,9 @@ const client = new QueryClient({
     },
   },
 })
+
+// A page taken back from the browser's memory may show what somebody else has seen.
+addEventListener('pageshow', (event) => event.persisted && browser.reload())
 
 const root = document.getElementById('root')
 if (root) {

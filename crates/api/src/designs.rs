@@ -86,6 +86,11 @@ pub struct SaveDesign {
     /// The older envelope around `id`, `name` and `patternFile`.
     #[serde(alias = "pattern_data", skip_serializing_if = "Option::is_none")]
     pub pattern_data: Option<PatternData>,
+    /// Who may see it: `private` for its owner, `public` for everybody who may see designs; absent to leave that
+    /// as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "private"))]
+    pub visibility: Option<String>,
     /// What changed, for the history.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
@@ -108,6 +113,9 @@ pub struct PatternData {
     /// The document as YAML or JSON text.
     #[serde(alias = "pattern_file")]
     pub pattern_file: String,
+    /// Who may see it: `private` or `public`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visibility: Option<String>,
 }
 
 /// Body of `POST /api/pattern/import` as JSON. One of `file` and `content` carries what is imported.

@@ -10,7 +10,9 @@ pub mod identity;
 mod page;
 mod problem;
 pub mod registry;
+mod stream;
 pub mod system;
 
 pub use page::Envelope;
 pub use problem::{Location, Problem};
+pub use stream::StreamEvent;

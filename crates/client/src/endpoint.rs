@@ -44,14 +44,19 @@ impl Endpoint {
     }
 
     /// Returns the address of a path with a query.
-    pub(crate) fn at(&self, path: &str, query: &[(&str, String)]) -> String {
-        let mut url = format!("{}{path}", self.address);
-        for (position, (name, value)) in query.iter().enumerate() {
-            let joint = if position == 0 { '?' } else { '&' };
-            let _ = write!(url, "{joint}{name}={}", encode(value));
-        }
-        url
+    pub(crate) fn at(&self, path: &str, pairs: &[(&str, String)]) -> String {
+        query(&format!("{}{path}", self.address), pairs)
     }
+}
+
+/// Writes an address with a query.
+pub(crate) fn query(address: &str, pairs: &[(&str, impl AsRef<str>)]) -> String {
+    let mut url = address.to_owned();
+    for (position, (name, value)) in pairs.iter().enumerate() {
+        let joint = if position == 0 { '?' } else { '&' };
+        let _ = write!(url, "{joint}{name}={}", encode(value.as_ref()));
+    }
+    url
 }
 
 /// Writes a text so that it is one segment of a path or one value of a query.

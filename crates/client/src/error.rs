@@ -33,9 +33,17 @@ pub enum Error {
         /// Why.
         source: Box<ureq::Error>,
     },
-    /// The server wants to know who is asking.
-    #[error("the server at {endpoint} does not accept the sign-in")]
+    /// The server wants to know who is asking, and no token says so.
+    #[error("nobody is signed in at {endpoint}")]
     NotSignedIn {
+        /// The endpoint.
+        endpoint: String,
+        /// What the server said, if it did.
+        problem: Option<Box<Problem>>,
+    },
+    /// The server does not accept the token: it ended, was revoked, or is somebody else's.
+    #[error("{endpoint} does not accept the token")]
+    TokenRefused {
         /// The endpoint.
         endpoint: String,
         /// What the server said, if it did.
@@ -71,9 +79,15 @@ impl Error {
     pub fn problem(&self) -> Option<&Problem> {
         match self {
             Self::Refused { problem } => Some(problem),
-            Self::NotSignedIn { problem, .. } => problem.as_deref(),
+            Self::NotSignedIn { problem, .. } | Self::TokenRefused { problem, .. } => problem.as_deref(),
             _ => None,
         }
+    }
+
+    /// Tells whether signing in is what would help.
+    #[must_use]
+    pub fn wants_sign_in(&self) -> bool {
+        matches!(self, Self::NotSignedIn { .. } | Self::TokenRefused { .. })
     }
 
     /// Tells whether nothing answers at the endpoint.
@@ -91,8 +105,9 @@ impl Coded for Error {
             Self::Interrupted { .. } | Self::Refused { .. } | Self::Body { .. } => {
                 Code::new("mesheryctl-1090")
             }
-            Self::Credentials | Self::NotSignedIn { .. } => Code::new("mesheryctl-1091"),
+            Self::Credentials | Self::TokenRefused { .. } => Code::new("mesheryctl-1091"),
             Self::Status { .. } => Code::new("mesheryctl-1092"),
+            Self::NotSignedIn { .. } => Code::new("mesheryctl-1093"),
         }
     }
 }

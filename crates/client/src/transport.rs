@@ -82,6 +82,33 @@ impl Client {
         self.answer(&Method::POST, path, &[], body)
     }
 
+    /// Sends a body. One status is an answer of its own if its body can be read as such: `Err`, inside.
+    pub(crate) fn post_or<T: DeserializeOwned, R: DeserializeOwned>(
+        &self,
+        refusal_status: u16,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<Result<Answer<T>, R>, Error> {
+        let url = self.endpoint.at(path, &[]);
+        let body = serde_json::to_vec(body).map_err(|source| Error::Body { url: url.clone(), source })?;
+        let mut response = self.send(&Method::POST, &url, body)?;
+        let body = self.body(&url, &mut response)?;
+        if response.status().as_u16() == refusal_status
+            && let Ok(refusal) = serde_json::from_slice(&body)
+        {
+            return Ok(Err(refusal));
+        }
+        self.judge(&url, &response, &body)?;
+        self.read(url, &response, body).map(Ok)
+    }
+
+    /// Removes what is at a path. The answer has no body.
+    pub(crate) fn remove(&self, path: &str) -> Result<(), Error> {
+        let url = self.endpoint.at(path, &[]);
+        let response = self.send(&Method::DELETE, &url, Vec::new())?;
+        self.accept(&url, response).map(|_| ())
+    }
+
     /// Returns the bytes at a path.
     pub(crate) fn bytes(&self, path: &str, query: &[(&str, String)]) -> Result<Vec<u8>, Error> {
         let url = self.endpoint.at(path, query);
@@ -107,7 +134,16 @@ impl Client {
         let url = self.endpoint.at(path, query);
         let response = self.send(method, &url, body)?;
         let (response, body) = self.accept(&url, response)?;
-        if is_page(&response) {
+        self.read(url, &response, body)
+    }
+
+    fn read<T: DeserializeOwned>(
+        &self,
+        url: String,
+        response: &Response<Body>,
+        body: Vec<u8>,
+    ) -> Result<Answer<T>, Error> {
+        if is_page(response) {
             return Err(self.not_signed_in(None));
         }
         let etag = response.headers().get(header::ETAG).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
@@ -141,17 +177,22 @@ impl Client {
         result.map_err(|error| self.failure(url, error))
     }
 
-    /// Lets any 2xx pass; everything else is a failure.
     fn accept(&self, url: &str, mut response: Response<Body>) -> Result<(Response<Body>, Vec<u8>), Error> {
+        let body = self.body(url, &mut response)?;
+        self.judge(url, &response, &body)?;
+        Ok((response, body))
+    }
+
+    /// Lets any 2xx pass; everything else is a failure.
+    fn judge(&self, url: &str, response: &Response<Body>, body: &[u8]) -> Result<(), Error> {
         let status = response.status();
         if status.is_redirection() {
             return Err(self.not_signed_in(None));
         }
-        let body = self.body(url, &mut response)?;
         if status.is_success() {
-            return Ok((response, body));
+            return Ok(());
         }
-        let problem = problem::read(&body, status.as_u16()).map(Box::new);
+        let problem = problem::read(body, status.as_u16()).map(Box::new);
         match (status.as_u16(), problem) {
             (401, problem) => Err(self.not_signed_in(problem)),
             (_, Some(problem)) => Err(Error::Refused { problem }),
@@ -165,7 +206,11 @@ impl Client {
     }
 
     fn not_signed_in(&self, problem: Option<Box<meshery_api::Problem>>) -> Error {
-        Error::NotSignedIn { endpoint: self.endpoint().to_owned(), problem }
+        let endpoint = self.endpoint().to_owned();
+        match &self.settings.credentials {
+            Some(credentials) if !credentials.token.is_empty() => Error::TokenRefused { endpoint, problem },
+            _ => Error::NotSignedIn { endpoint, problem },
+        }
     }
 
     fn failure(&self, url: &str, error: ureq::Error) -> Error {

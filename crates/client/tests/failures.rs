@@ -4,7 +4,8 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::time::Duration;
 
-use meshery_client::{Client, Credentials, Error, ListQuery, Settings};
+use meshery_api::identity::TokenRequest;
+use meshery_client::{Client, Credentials, Error, ListQuery, Redeemed, Settings};
 use meshery_errors::Coded as _;
 
 /// Answers one request with the given bytes and returns what was asked.
@@ -47,8 +48,53 @@ fn a_redirect_or_a_page_means_nobody_is_signed_in() {
         let (endpoint, asked) = answer_once(response);
         let error = list(&endpoint, Settings::default());
         assert!(matches!(error, Error::NotSignedIn { .. }), "{error:?}");
+        assert_eq!(error.code().as_str(), "mesheryctl-1093");
         asked.join().expect("server");
     }
+}
+
+#[test]
+fn a_token_that_is_not_accepted_is_told_apart_from_none() {
+    let (endpoint, asked) = answer_once("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");
+    let credentials = Credentials { provider: "Dex".to_owned(), token: "abc".to_owned() };
+    let error = list(&endpoint, Settings { credentials: Some(credentials), ..Settings::default() });
+    assert!(matches!(error, Error::TokenRefused { .. }) && error.wants_sign_in(), "{error:?}");
+    assert_eq!(error.to_string(), format!("{endpoint} does not accept the token"));
+    assert_eq!(error.code().as_str(), "mesheryctl-1091");
+    asked.join().expect("server");
+}
+
+#[test]
+fn a_refusal_to_hand_out_a_token_is_an_answer() {
+    let (endpoint, asked) = answer_once(
+        "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: 65\r\n\r\n\
+         {\"error\":\"slow_down\",\"error_description\":\"wait a little longer!\"}",
+    );
+    let client = Client::new(&endpoint, Settings::default()).expect("client");
+    let request = TokenRequest { grant_type: "x".to_owned(), ..TokenRequest::default() };
+    let redeemed = client.redeem(&request).expect("answer");
+    assert!(matches!(&redeemed, Redeemed::Refusal(refusal) if refusal.error == "slow_down"), "{redeemed:?}");
+    let asked = asked.join().expect("server");
+    assert!(asked.starts_with("post /api/auth/token http/1.1\r\n"), "{asked}");
+}
+
+#[test]
+fn a_token_endpoint_that_fails_is_no_refusal() {
+    let (endpoint, asked) = answer_once("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n");
+    let client = Client::new(&endpoint, Settings::default()).expect("client");
+    let error = client.redeem(&TokenRequest::default()).expect_err("failure");
+    assert!(matches!(error, Error::Status { status: 503, .. }), "{error:?}");
+    asked.join().expect("server");
+}
+
+#[test]
+fn an_answer_without_a_body_ends_a_session() {
+    let (endpoint, asked) = answer_once("HTTP/1.1 204 No Content\r\n\r\n");
+    let client = Client::new(&endpoint, Settings::default()).expect("client");
+    let id = "7f9c24e5-2d2d-4ac4-9a0f-3f7d0f4c6c4e".parse().expect("id");
+    client.end_session(id).expect("ended");
+    let asked = asked.join().expect("server");
+    assert!(asked.starts_with(&format!("delete /api/identity/sessions/{id} http/1.1\r\n")), "{asked}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{ArgMatches, Args, CommandFactory as _, Parser, Subcommand};
 
-use crate::commands::{component, design, model, relationship, system, user, version};
+use crate::commands::{component, design, model, relationship, system, token, user, version};
 use crate::output::Format;
 
 /// Exit codes, as every help page that ends a command tree shows them.
@@ -79,8 +79,11 @@ pub enum Command {
     /// Look at the relationship definitions of the registry
     #[command(alias = "relationships")]
     Relationship(relationship::Group),
+    Token(token::Group),
     /// Look at who is signed in
     User(user::Group),
+    #[command(hide = true)]
+    Whoami(user::whoami::Args),
 }
 
 /// Returns the whole tree of commands.

@@ -9,6 +9,7 @@ use meshery_client::{Client, Credentials, Exchange, Settings};
 use crate::cli::Global;
 use crate::config::{Config, Context};
 use crate::error::Error;
+use crate::output::Place;
 
 /// What every command works with.
 #[derive(Debug)]
@@ -28,9 +29,16 @@ impl Env {
         self.global.verbose
     }
 
-    /// Returns the name of the context in use, once the configuration was read.
-    pub fn context_name(&self) -> Option<&str> {
-        self.context.get().map(String::as_str)
+    /// Returns where the command runs, as far as it is known: errors tell it.
+    pub fn place(&self) -> Place {
+        let mut login = "mesheryctl system login".to_owned();
+        if let Some(name) = &self.global.context {
+            login += &format!(" --context {name}");
+        }
+        if let Some(path) = &self.global.config {
+            login += &format!(" --config {}", path.display());
+        }
+        Place { context: self.context.get().cloned(), login }
     }
 
     /// Reads the configuration and returns the context in use.
@@ -57,7 +65,14 @@ impl Env {
     /// # Errors
     /// When the context's endpoint is no address.
     pub fn client_of(&self, context: &Context, provider: &str) -> Result<Client, Error> {
-        let credentials = Credentials { provider: provider.to_owned(), token: String::new() };
+        self.client_with(context, Credentials { provider: provider.to_owned(), token: String::new() })
+    }
+
+    /// Makes a client that uses other credentials than those of the context.
+    ///
+    /// # Errors
+    /// When the context's endpoint is no address.
+    pub fn client_with(&self, context: &Context, credentials: Credentials) -> Result<Client, Error> {
         let settings =
             Settings { credentials: Some(credentials), observer: self.observer(), ..Settings::default() };
         Ok(Client::new(&context.endpoint, settings)?)
@@ -97,6 +112,28 @@ impl Env {
         let read = io::stderr().flush().and_then(|()| io::stdin().lock().read_line(&mut answer));
         read.map_err(|source| Error::Read { name: "the terminal".to_owned(), source })?;
         Ok(answer.trim().to_owned())
+    }
+
+    /// Lets a person pick one of several and returns its position; `None` at the end of input.
+    ///
+    /// # Errors
+    /// When the terminal can't be read.
+    pub fn choose(&self, question: &str, options: &[&str]) -> Result<Option<usize>, Error> {
+        self.note(question);
+        for (position, option) in options.iter().enumerate() {
+            self.note(&format!("  {}  {option}", position + 1));
+        }
+        loop {
+            let answer = self.ask("Number or name: ")?;
+            if answer.is_empty() {
+                return Ok(None);
+            }
+            let named = options.iter().position(|option| option.eq_ignore_ascii_case(&answer));
+            let numbered = answer.parse().ok().filter(|number| (1..=options.len()).contains(number));
+            if let Some(position) = named.or(numbered.map(|number| number - 1)) {
+                return Ok(Some(position));
+            }
+        }
     }
 
     /// Asks until the answer is yes or no. The end of input is a no.

@@ -79,6 +79,14 @@ pub enum Error {
         /// Formats that go with it.
         allowed: &'static str,
     },
+    /// A sign-in ended without a token.
+    #[error("the sign-in at {endpoint} was not completed: {reason}")]
+    SignIn {
+        /// Where.
+        endpoint: String,
+        /// Why.
+        reason: String,
+    },
     /// An argument has a value that can't be used.
     #[error("{message}")]
     Argument {
@@ -92,13 +100,14 @@ impl Error {
     pub fn exit(&self) -> Exit {
         use meshery_client::Error as Client;
         match self {
-            Self::Client(Client::NotSignedIn { .. }) => Exit::NotSignedIn,
+            Self::Client(Client::NotSignedIn { .. } | Client::TokenRefused { .. }) => Exit::NotSignedIn,
             Self::Client(Client::Refused { problem }) => match problem.status {
                 404 => Exit::NotFound,
                 400 | 409 | 412 | 413 | 415 | 422 => Exit::Refused,
                 _ => Exit::Failure,
             },
-            Self::NotFound { .. } => Exit::NotFound,
+            Self::SignIn { .. } => Exit::NotSignedIn,
+            Self::NotFound { .. } | Self::Config(config::Error::UnknownToken { .. }) => Exit::NotFound,
             Self::Convert { .. } => Exit::Refused,
             Self::Format { .. } | Self::Argument { .. } => Exit::Usage,
             Self::Client(_)
@@ -115,6 +124,7 @@ impl Error {
         match self {
             Self::Ambiguous { decide, .. } => Some(format!("decide with {decide}")),
             Self::NeedsTerminal { flag, .. } => Some(format!("answer it with {flag}")),
+            Self::SignIn { .. } => Some("run `mesheryctl system login` again".to_owned()),
             _ => None,
         }
     }
@@ -133,6 +143,7 @@ impl Coded for Error {
             Self::Ambiguous { .. } => Code::new("mesheryctl-1901"),
             Self::NeedsTerminal { .. } => Code::new("mesheryctl-1902"),
             Self::Write { .. } => Code::new("mesheryctl-1903"),
+            Self::SignIn { .. } => Code::new("mesheryctl-1905"),
         }
     }
 }

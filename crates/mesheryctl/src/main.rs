@@ -41,7 +41,7 @@ fn main() -> ExitCode {
     let exit = match commands::run(command, &env) {
         Ok(outcome) => output::show(&outcome),
         Err(error) => {
-            let report = Report::new(&error, env.context_name());
+            let report = Report::new(&error, &env.place());
             output::complain(&report, cli::format_of(&matches));
             error.exit()
         }

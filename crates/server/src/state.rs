@@ -1,5 +1,6 @@
 //! What every handler can get at.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use meshery_app::Ctx;
@@ -22,6 +23,8 @@ pub struct AppState {
     pub(crate) loopback_only: bool,
     /// Address under which people reach the server, if it was configured.
     pub(crate) public_url: Option<Url>,
+    /// Proxies that are believed about whom they speak for.
+    pub(crate) trusted_proxies: Arc<[IpAddr]>,
     /// Whether people reach the server by TLS.
     pub(crate) is_secure: bool,
     /// Whether metrics need no token.
@@ -45,6 +48,7 @@ impl AppState {
             request_seconds: config.limits.request_seconds,
             loopback_only: config.listens_on_loopback(),
             public_url: config.public_url.clone(),
+            trusted_proxies: config.trusted_proxies.clone().into(),
             is_secure: config.is_secure(),
             public_metrics: config.public_metrics.unwrap_or(config.offers_none()),
             public_streams: Arc::new(Semaphore::new(PUBLIC_STREAMS)),

@@ -87,3 +87,56 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
     assert_eq!(text(&output.stderr), "");
     assert!(output.status.success(), "{}", output.status);
 }
+
+#[test]
+fn flags_stand_before_or_after_the_command() {
+    for arguments in [["--data-dir", "/x", "config", "check"], ["config", "check", "--data-dir", "/x"]] {
+        let output = meshery(&arguments, &[]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        assert!(text(&output.stdout).contains("\"data_dir\": \"/x\""));
+    }
+}
+
+#[test]
+fn a_misspelled_name_in_the_environment_is_refused() {
+    let output = meshery(&["config", "check"], &[("MESHERY_LISTN", "127.0.0.1:1")]);
+    assert!(!output.status.success());
+    assert_eq!(
+        text(&output.stderr),
+        "meshery: the environment has an unknown name `MESHERY_LISTN`, did you mean `MESHERY_LISTEN`?\n"
+    );
+    let noise = [("MESHERY_SERVICE_HOST", "10.0.0.1"), ("MESHERY_PORT_9081_TCP_PROTO", "tcp")];
+    assert!(meshery(&["config", "check"], &noise).status.success());
+}
+
+#[test]
+fn other_providers_may_listen_for_everybody() {
+    let accounts = [("MESHERY_ACCOUNTS__ENABLED", "true")];
+    let output = meshery(&["config", "check", "--listen", "0.0.0.0:9081"], &accounts);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let both = [("MESHERY_ACCOUNTS__ENABLED", "true"), ("MESHERY_LOCAL__ENABLED", "true")];
+    assert!(!meshery(&["config", "check", "--listen", "0.0.0.0:9081"], &both).status.success());
+}
+
+#[test]
+fn the_originals_names_are_read() {
+    let environment =
+        [("PROVIDER_BASE_URLS", "https://a.example, https://b.example"), ("PROVIDER", "a.example")];
+    let output = meshery(&["config", "check"], &environment);
+    let config: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(config["remote"][1]["url"], "https://b.example");
+    assert_eq!(config["provider"], "a.example");
+}
+
+#[test]
+fn no_secret_is_printed_with_the_configuration() {
+    let folder = tempfile::tempdir().expect("folder");
+    let file = folder.path().join("meshery.toml");
+    let oidc = "[[oidc]]\nname = \"Acme\"\nissuer = \"https://id.example\"\nclient_id = \"meshery\"\n";
+    std::fs::write(&file, format!("{oidc}client_secret = \"canary-file\"\n")).expect("write");
+    let path = file.to_str().expect("path");
+    let output = meshery(&["config", "check", "--config", path], &[("MESHERY_ENCRYPTION_KEY", "canary-key")]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("id.example"));
+    assert!(!text(&output.stdout).contains("canary") && !text(&output.stderr).contains("canary"));
+}

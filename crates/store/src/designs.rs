@@ -98,8 +98,10 @@ pub struct NewVersion {
 /// Which designs are meant.
 #[derive(Clone, Debug, Default)]
 pub struct DesignFilter {
-    /// Only designs of this owner.
+    /// Only designs of this owner, and with `shared` those that others let everybody see.
     pub owner: UserId,
+    /// Whether designs that others let everybody see are meant, too.
+    pub shared: bool,
     /// Only designs whose name contains this text, whatever its case.
     pub search: Option<String>,
     /// Only designs with one of these visibilities; empty for all.
@@ -163,6 +165,9 @@ pub trait DesignWriter: DesignReader {
         id: DesignId,
         version: NewVersion,
     ) -> Result<Option<DesignRecord>, Error>;
+
+    /// Says who may see a design; `false` when it was not there.
+    async fn set_design_visibility(&mut self, id: DesignId, visibility: &str) -> Result<bool, Error>;
 
     /// Removes a design with its history; `false` when it was not there.
     async fn remove_design(&mut self, id: DesignId) -> Result<bool, Error>;

@@ -29,7 +29,9 @@ pub use organizations::{OrganizationReader, OrganizationRecord, OrganizationWrit
 pub use page::{Direction, Page};
 pub use sessions::{SessionKind, SessionReader, SessionRecord, SessionWriter};
 pub use sqlite::SqliteStore;
-pub use users::{AccountRecord, InvitationRecord, UserReader, UserRecord, UserSort, UserWriter};
+pub use users::{
+    AccountRecord, InvitationRecord, LoginFailures, UserReader, UserRecord, UserSort, UserWriter,
+};
 
 /// A database.
 #[async_trait]

@@ -55,10 +55,15 @@ pub struct AccountRecord {
     pub user: UserId,
     /// Hash of the password, in PHC form.
     pub password_hash: String,
-    /// Wrong passwords since the last right one.
-    pub failures: u32,
-    /// Until when no password is looked at.
-    pub locked_until: Option<Timestamp>,
+}
+
+/// Wrong passwords for one name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LoginFailures {
+    /// How many there were since the last right one.
+    pub count: u32,
+    /// When the last one was.
+    pub at: Timestamp,
 }
 
 impl std::fmt::Debug for AccountRecord {
@@ -131,6 +136,9 @@ pub trait UserReader {
     /// Counts the built-in accounts.
     async fn count_accounts(&mut self) -> Result<usize, Error>;
 
+    /// Returns the wrong passwords for a name, whether an account has it or not.
+    async fn login_failures(&mut self, login: &str) -> Result<Option<LoginFailures>, Error>;
+
     /// Lists one page of the invitations that are open at this time, newest first, and counts them all.
     async fn list_invitations(
         &mut self,
@@ -154,6 +162,15 @@ pub trait UserWriter: UserReader {
 
     /// Adds or overwrites a password.
     async fn save_account(&mut self, account: &AccountRecord) -> Result<(), Error>;
+
+    /// Counts a wrong password for a name.
+    async fn add_login_failure(&mut self, login: &str, at: Timestamp) -> Result<(), Error>;
+
+    /// Forgets the wrong passwords for a name.
+    async fn clear_login_failures(&mut self, login: &str) -> Result<(), Error>;
+
+    /// Forgets the wrong passwords before this time.
+    async fn remove_login_failures(&mut self, before: Timestamp) -> Result<(), Error>;
 
     /// Adds an invitation whose code has this digest.
     async fn add_invitation(&mut self, invitation: &InvitationRecord, code: [u8; 32]) -> Result<(), Error>;

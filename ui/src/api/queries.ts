@@ -9,7 +9,8 @@ export interface ListQuery {
   order: string
 }
 
-const listQuery = (query: ListQuery) => ({
+/** A list's state as its query. */
+export const listQuery = (query: ListQuery) => ({
   page: query.page,
   pagesize: String(query.pagesize),
   ...(query.search ? { search: query.search } : {}),

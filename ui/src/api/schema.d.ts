@@ -1889,6 +1889,11 @@ export interface components {
              * @default
              */
             patternFile?: string;
+            /**
+             * @description Who may see it: `private` or `public`.
+             * @default null
+             */
+            visibility?: string | null;
         };
         /** @description What a person sees of a device sign-in before deciding. */
         PendingDevice: {
@@ -2000,6 +2005,23 @@ export interface components {
             sign_in?: components["schemas"]["SignIn"];
             /** @description What it can do. */
             capabilities: components["schemas"]["Capability"][];
+        };
+        /** @description What is known about a provider's availability: the data of a `provider` event of the stream. */
+        ProviderStatus: {
+            /**
+             * @description Name of the provider.
+             * @example None
+             */
+            key: string;
+            /**
+             * @description `checking`, `online` or `offline`.
+             * @example online
+             */
+            status: string;
+            /** @description What the provider is and can do. */
+            properties: components["schemas"]["Provider"];
+            /** @description Why it can't be used, if it is offline. */
+            error?: string | null;
         };
         /** @description Providers by name. */
         Providers: {
@@ -2137,6 +2159,13 @@ export interface components {
             patternFile?: string | null;
             /** @default null */
             patternData?: components["schemas"]["PatternData"] | null;
+            /**
+             * @description Who may see it: `private` for its owner, `public` for everybody who may see designs; absent to leave that
+             *     as it is.
+             * @default null
+             * @example private
+             */
+            visibility?: string | null;
             /**
              * @description What changed, for the history.
              * @default null
@@ -2326,6 +2355,19 @@ export interface components {
              * @example 2026-11-23T21:15:00Z
              */
             updatedAt: string;
+        };
+        /** @description One server-sent event. */
+        StreamEvent: {
+            /**
+             * @description What happened.
+             * @example provider
+             */
+            event: string;
+            /**
+             * @description JSON text; its shape follows from `event`.
+             * @example {}
+             */
+            data: string;
         };
         /** @description A token for a program. */
         TokenAnswer: {
@@ -2679,7 +2721,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This needs `designs.write`, or a page of another site sent the request. */
+            /** @description This needs `designs.write`, or the design is somebody else's, or a page of another site sent the request. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2845,7 +2887,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This needs `designs.delete`, or a page of another site sent the request. */
+            /** @description This needs `designs.delete`, or the design is somebody else's, or a page of another site sent the request. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4381,7 +4423,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["StreamEvent"];
                 };
             };
             /** @description The host is no host. */
@@ -5590,7 +5632,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["StreamEvent"];
                 };
             };
             /** @description Nobody is signed in. */

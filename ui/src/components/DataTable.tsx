@@ -35,6 +35,8 @@ interface Props<T> {
   onRetry: () => void
   empty: ReactNode
   tools?: ReactNode
+  /** Whether the server can search this list; it can unless told otherwise. */
+  isSearchable?: boolean
 }
 
 /** A list with search, order and pages kept by the server, in all its states. */
@@ -42,10 +44,13 @@ export function DataTable<T>(props: Props<T>) {
   const { items, total, state, pageSize } = props
   const pages = Math.max(1, Math.ceil(total / pageSize))
   const isEmpty = items?.length === 0
+  const isSearchable = props.isSearchable ?? true
   return (
     <section aria-label={props.label}>
       <Group mb="sm" justify="space-between">
-        <SearchField value={state.search} label={`Search ${props.label.toLowerCase()}`} onChange={(search) => props.onState({ search, page: 0 })} />
+        {isSearchable && (
+          <SearchField value={state.search} label={`Search ${props.label.toLowerCase()}`} onChange={(search) => props.onState({ search, page: 0 })} />
+        )}
         {props.tools}
       </Group>
       {props.error ? (
@@ -96,7 +101,7 @@ export function DataTable<T>(props: Props<T>) {
         <Group mt="sm" justify="space-between">
           <Text size="sm" c="dimmed" role="status">
             {items.length > 0 ? `${state.page * pageSize + 1}–${state.page * pageSize + items.length} of ${total}` : `${total} in all`}
-            {pages > 40 ? ' · many: narrow the list with a search' : ''}
+            {pages > 40 && isSearchable ? ' · many: narrow the list with a search' : ''}
           </Text>
           {pages > 1 && (
             <Pagination

@@ -1,11 +1,16 @@
 import { Button, Code, Group, List, Stack, Text, Title } from '@mantine/core'
 import { TriangleAlert } from 'lucide-react'
-import { describe } from '../lib/problem'
+import { capitalize, describe } from '../lib/problem'
+import { AccessDenied } from './AccessDenied'
 import { CopyButton } from './CopyButton'
+
+/** Code of the refusal to somebody who lacks a right. */
+const MISSING_RIGHT = 'meshery-server-1403'
 
 /** Says what failed, why that happens, and what to do. */
 export function ErrorPanel({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const problem = describe(error)
+  if (problem.code === MISSING_RIGHT) return <div className="panel"><AccessDenied /></div>
   const report = [problem.message, problem.code, problem.requestId].filter(Boolean).join('\n')
   return (
     <Stack className="panel" p="lg" gap="sm" role="alert" data-testid="error-panel">
@@ -37,5 +42,3 @@ function Points({ title, items }: { title: string; items: string[] }) {
     </div>
   )
 }
-
-const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { queries } from '../api/queries'
+import { useRights } from '../api/rights'
 
 interface Hit {
   href: string
@@ -11,10 +12,14 @@ interface Hit {
   hint: string
 }
 
-const PAGES: Hit[] = [
+const PAGES: (Hit & { needs?: string })[] = [
   { href: '/', label: 'Dashboard', hint: 'page' },
-  { href: '/designs', label: 'Designs', hint: 'page' },
-  { href: '/registry', label: 'Registry', hint: 'page' },
+  { href: '/designs', label: 'Designs', hint: 'page', needs: 'designs.read' },
+  { href: '/registry', label: 'Registry', hint: 'page', needs: 'registry.read' },
+  { href: '/settings/tokens', label: 'API tokens', hint: 'settings' },
+  { href: '/settings/sessions', label: 'Sessions and password', hint: 'settings' },
+  { href: '/admin/users', label: 'Users', hint: 'administration', needs: 'users.read' },
+  { href: '/admin/roles', label: 'Roles', hint: 'administration', needs: 'roles.read' },
 ]
 
 /** Finds pages, designs and components from anywhere. */
@@ -65,9 +70,10 @@ function useHits(text: string, isOpen: boolean): Hit[] {
   const [search] = useDebouncedValue(text.trim(), 120)
   const query = { page: 0, pagesize: 6, search, order: '' }
   const enabled = isOpen && search.length > 0
-  const designs = useQuery({ ...queries.designs(query), enabled })
-  const components = useQuery({ ...queries.components(query), enabled })
-  const pages = PAGES.filter((page) => page.label.toLowerCase().includes(search.toLowerCase()))
+  const rights = useRights()
+  const designs = useQuery({ ...queries.designs(query), enabled: enabled && rights.can('designs.read') })
+  const components = useQuery({ ...queries.components(query), enabled: enabled && rights.can('registry.read') })
+  const pages = PAGES.filter((page) => !page.needs || rights.can(page.needs)).filter((page) => page.label.toLowerCase().includes(search.toLowerCase()))
   if (!enabled) return pages
   return [
     ...pages,

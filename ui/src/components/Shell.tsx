@@ -1,18 +1,21 @@
-import { ActionIcon, AppShell, Burger, Button, Group, Kbd, Menu, ScrollArea, Stack, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, AppShell, Box, Burger, Button, Group, Kbd, ScrollArea, Stack, Text, Tooltip } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
-import { BookOpen, Boxes, CircleUser, Keyboard, KeyRound, LayoutDashboard, LogOut, PenTool, Search } from 'lucide-react'
+import { BookOpen, Boxes, Keyboard, LayoutDashboard, PenTool, Search } from 'lucide-react'
 import { queries } from '../api/queries'
+import { rightsQuery, useRights } from '../api/rights'
+import { useSessionWatch } from '../api/useSessionWatch'
+import { ErrorPanel } from './ErrorPanel'
 import { ShortcutHelp } from './ShortcutHelp'
 import { Palette } from './Palette'
 import { ThemeToggle } from './ThemeToggle'
-import { TokenDialog } from './TokenDialog'
+import { UserMenu } from './UserMenu'
 
 const PAGES = [
-  { to: '/', label: 'Dashboard', icon: LayoutDashboard },
-  { to: '/designs', label: 'Designs', icon: PenTool },
-  { to: '/registry', label: 'Registry', icon: Boxes },
+  { to: '/', label: 'Dashboard', icon: LayoutDashboard, needs: undefined },
+  { to: '/designs', label: 'Designs', icon: PenTool, needs: 'designs.read' },
+  { to: '/registry', label: 'Registry', icon: Boxes, needs: 'registry.read' },
 ] as const
 
 /** The frame around every page: navigation, palette, theme, user. */
@@ -20,6 +23,9 @@ export function Shell() {
   const [isMenuOpen, menu] = useDisclosure(false)
   const [isPaletteOpen, palette] = useDisclosure(false)
   const [isHelpOpen, help] = useDisclosure(false)
+  const { data: user } = useQuery(queries.user)
+  const rights = useRights()
+  useSessionWatch(user)
   return (
     <AppShell header={{ height: 56 }} navbar={{ width: 216, breakpoint: 'sm', collapsed: { mobile: !isMenuOpen } }} padding="lg">
       <a className="skip-link" href="#main">Skip to content</a>
@@ -52,7 +58,7 @@ export function Shell() {
       <AppShell.Navbar p="sm" aria-label="Pages">
         <AppShell.Section grow component={ScrollArea}>
           <Stack gap={2}>
-            {PAGES.map(({ to, label, icon: Icon }) => (
+            {PAGES.filter(({ needs }) => !needs || !rights.lacks(needs)).map(({ to, label, icon: Icon }) => (
               <Link key={to} to={to} className="nav-link" activeOptions={{ exact: to === '/' }} onClick={menu.close}>
                 <Icon size={17} aria-hidden />{label}
               </Link>
@@ -64,35 +70,23 @@ export function Shell() {
           <VersionLine />
         </AppShell.Section>
       </AppShell.Navbar>
-      <AppShell.Main id="main" tabIndex={-1}><Outlet /></AppShell.Main>
+      <AppShell.Main id="main" tabIndex={-1}>
+        <RightsProblem />
+        <Outlet />
+      </AppShell.Main>
       <Palette isOpen={isPaletteOpen} onOpen={palette.open} onClose={palette.close} />
       <ShortcutHelp isOpen={isHelpOpen} onOpen={help.open} onClose={help.close} />
     </AppShell>
   )
 }
 
-function UserMenu() {
-  const { data: user } = useQuery(queries.user)
-  const [isTokenOpen, token] = useDisclosure()
-  return (
-    <>
-      <Menu position="bottom-end" width={220}>
-        <Menu.Target>
-          <ActionIcon variant="default" size="lg" aria-label="User" data-testid="user-menu"><CircleUser size={18} aria-hidden /></ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {user && <Menu.Label>{user.firstName} · provider {user.provider}</Menu.Label>}
-          <Menu.Item leftSection={<KeyRound size={15} aria-hidden />} onClick={token.open}>Get token</Menu.Item>
-          <Menu.Item component="a" href="/user/logout" leftSection={<LogOut size={15} aria-hidden />}>Change provider</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <TokenDialog isOpen={isTokenOpen} onClose={token.close} />
-    </>
-  )
+/** Without knowing rights nothing is offered. That must not look as if there were nothing. */
+function RightsProblem() {
+  const { error, refetch } = useQuery(rightsQuery)
+  return error ? <Box mb="md"><ErrorPanel error={error} onRetry={() => void refetch()} /></Box> : null
 }
 
 function VersionLine() {
   const { data: version } = useQuery(queries.version)
   return <Text size="xs" c="dimmed" px={12} py={6}>{version ? `${version.build} · ${version.commitsha}` : ' '}</Text>
 }
-

@@ -14,6 +14,13 @@ suite('problems', () => {
     expect(problem.message).toContain('bad gateway')
   })
 
+  test('say how long to wait', async () => {
+    const problem = await toProblem(new Response('{"detail":"too many attempts"}', { status: 429, headers: { 'retry-after': '30' } }))
+    expect(problem.waitSeconds).toBe(30)
+    const date = await toProblem(new Response('{}', { status: 503, headers: { 'retry-after': 'Fri, 31 Dec 2027 23:59:59 GMT' } }))
+    expect(date.waitSeconds).toBeUndefined()
+  })
+
   test('tell an absent server from other faults', () => {
     expect(describe(new TypeError('fetch failed')).title).toBe('the server does not answer')
     expect(describe('odd').message).toBe('odd')

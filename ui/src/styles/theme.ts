@@ -24,6 +24,7 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, "JetBrains Mono", SFMono-Regular, Menlo, Consolas, monospace',
   headings: { fontWeight: '650' },
   components: {
+    Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
     Badge: { styles: { root: { flexShrink: 0, maxWidth: 'none', overflow: 'visible' }, label: { overflow: 'visible' } } },
     Anchor: { defaultProps: { underline: 'hover' } },
     Loader: { defaultProps: { role: 'status', 'aria-label': 'Loading' } },

@@ -3,13 +3,13 @@
 use meshery_model::DesignId;
 use meshery_store::DesignRecord;
 
-use super::{tag, visible};
+use super::{owned, tag};
 use crate::{Ctx, Error, Principal};
 
 /// Deletes a design and returns what it was. With `expected`, only if that is still its version.
 ///
 /// # Errors
-/// When there is none with this id that `who` may see, or it changed meanwhile.
+/// When there is none with this id that `who` may see, it is somebody else's, or it changed meanwhile.
 pub async fn delete(
     ctx: &Ctx,
     who: &Principal,
@@ -17,7 +17,7 @@ pub async fn delete(
     expected: Option<&str>,
 ) -> Result<DesignRecord, Error> {
     let mut unit = ctx.store.begin().await?;
-    let record = visible(unit.lookup_design(id).await?, who, id)?;
+    let record = owned(unit.lookup_design(id).await?, who, id)?;
     match expected {
         Some(expected) if expected != tag(&record) => {
             return Err(Error::Conflict { id, expected: expected.to_owned(), actual: tag(&record) });

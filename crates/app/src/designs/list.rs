@@ -2,6 +2,7 @@
 
 use meshery_store::{DesignFilter, DesignRecord, DesignSort, Direction, Page};
 
+use super::PRIVATE;
 use crate::{Ctx, Error, Principal};
 
 /// Which designs, in which order, and which part of them.
@@ -19,7 +20,7 @@ pub struct List {
     pub with_documents: bool,
 }
 
-/// Returns one page of the designs of `who`, each with its document if asked for, and how many there are.
+/// Returns one page of the designs of `who` (and with a visibility other than private those of others), each with its document if asked for, and how many there are.
 ///
 /// # Errors
 /// When the store fails.
@@ -28,7 +29,9 @@ pub async fn list(
     who: &Principal,
     query: List,
 ) -> Result<(Vec<(DesignRecord, Option<String>)>, usize), Error> {
-    let filter = DesignFilter { owner: who.id(), ..query.filter };
+    // Whoever asks for shared designs means those of others, too.
+    let shared = query.filter.visibility.iter().any(|visibility| visibility != PRIVATE);
+    let filter = DesignFilter { owner: who.id(), shared, ..query.filter };
     let mut reader =
         if query.with_documents { ctx.store.read().await? } else { ctx.store.read_once().await? };
     let (records, total) = reader.list_designs(&filter, query.sort, query.direction, query.page).await?;

@@ -15,9 +15,12 @@ pub use import::{Import, Imported, import};
 pub use list::{List, list};
 pub use meshery_convert::{Location, SourceType, Warning};
 pub use meshery_store::{DesignFilter, DesignRecord as Record, DesignSort, Direction, Page};
-pub use save::{Document, Save, preview, save};
+pub use save::{Document, Save, Visibility, preview, save};
 
 use crate::{Ctx, Error, Principal};
+
+/// Seen by its owner only.
+const PRIVATE: &str = "private";
 
 /// Longest name of a design.
 const NAME_LENGTH: usize = 255;
@@ -48,9 +51,17 @@ pub async fn get(ctx: &Ctx, who: &Principal, id: DesignId) -> Result<Stored, Err
     Ok(Stored { record, document })
 }
 
-/// Lets a record through if `who` may see it. Whether a foreign design exists is not revealed.
+/// Lets a record through if `who` may see it: their own, and what others let everybody see. Whether another design
+/// exists is not revealed.
 fn visible(record: Option<DesignRecord>, who: &Principal, id: DesignId) -> Result<DesignRecord, Error> {
-    record.filter(|record| record.owner == who.id()).ok_or(Error::DesignNotFound { id })
+    let may_see = |record: &DesignRecord| record.owner == who.id() || record.visibility != PRIVATE;
+    record.filter(may_see).ok_or(Error::DesignNotFound { id })
+}
+
+/// Lets a record through if `who` may change it.
+fn owned(record: Option<DesignRecord>, who: &Principal, id: DesignId) -> Result<DesignRecord, Error> {
+    let record = visible(record, who, id)?;
+    if record.owner == who.id() { Ok(record) } else { Err(Error::NotOwner { id }) }
 }
 
 /// Checks a design's size and the length of its name.

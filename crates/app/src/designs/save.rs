@@ -6,7 +6,7 @@ use meshery_model::{DESIGN_SCHEMA, Design, DesignId, canonical};
 use meshery_store::{DesignRecord, NewDesign, NewVersion};
 use serde_json::Value;
 
-use super::{SourceType, Stored, check, tag};
+use super::{PRIVATE, SourceType, Stored, check, owned, tag};
 use crate::{Ctx, Error, Principal};
 
 /// A document as a client sends it.
@@ -18,6 +18,26 @@ pub enum Document {
     Text(String),
 }
 
+/// Who may see a design.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visibility {
+    /// Its owner.
+    Private,
+    /// Everybody who is signed in and may see designs.
+    Public,
+}
+
+impl Visibility {
+    /// Returns the word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Private => PRIVATE,
+            Self::Public => "public",
+        }
+    }
+}
+
 /// What to save.
 #[derive(Clone, Debug)]
 pub struct Save {
@@ -27,6 +47,8 @@ pub struct Save {
     pub name: Option<String>,
     /// The document.
     pub document: Document,
+    /// Who may see it; `None` to leave that as it is, and for a new design to keep it to its owner.
+    pub visibility: Option<Visibility>,
     /// What the author writes about it.
     pub message: String,
     /// Tag of the version the change is based on; `None` to save over whatever is there.
@@ -36,9 +58,10 @@ pub struct Save {
 /// Saves a design. A document equal to the stored one adds no version.
 ///
 /// # Errors
-/// When the document is not a design, exceeds a limit, or the design changed since `expected`.
+/// When the document is not a design, exceeds a limit, or the design is somebody else's or changed since
+/// `expected`.
 pub async fn save(ctx: &Arc<Ctx>, who: &Principal, request: Save) -> Result<Stored, Error> {
-    let Save { id, name, document, message, expected } = request;
+    let Save { id, name, document, visibility, message, expected } = request;
     let mut design = read(ctx, document, name).await?;
     let id = id.filter(|id| !id.is_nil()).unwrap_or_else(|| ctx.ids.next().into());
     design.id = id;
@@ -47,20 +70,28 @@ pub async fn save(ctx: &Arc<Ctx>, who: &Principal, request: Save) -> Result<Stor
 
     let mut unit = ctx.store.begin().await?;
     let record = match unit.lookup_design(id).await? {
-        Some(record) if record.owner != who.id() => return Err(Error::DesignNotFound { id }),
         Some(record) => {
+            let record = owned(Some(record), who, id)?;
             refuse_stale(&record, expected)?;
-            if record.content_hash == version.content_hash {
-                return Ok(Stored { record, document });
+            let is_same = record.content_hash == version.content_hash;
+            let visibility = visibility.map(Visibility::as_str).filter(|word| *word != record.visibility);
+            if let Some(word) = visibility {
+                unit.set_design_visibility(id, word).await?;
             }
-            unit.add_design_version(id, version).await?.ok_or(Error::DesignNotFound { id })?
+            match (is_same, visibility) {
+                (true, None) => return Ok(Stored { record, document }),
+                (true, Some(word)) => DesignRecord { visibility: word.to_owned(), ..record },
+                (false, _) => {
+                    unit.add_design_version(id, version).await?.ok_or(Error::DesignNotFound { id })?
+                }
+            }
         }
         None if expected.is_some() => return Err(Error::DesignNotFound { id }),
         None => {
             unit.add_design(NewDesign {
                 id,
                 owner: who.id(),
-                visibility: "private".to_owned(),
+                visibility: visibility.unwrap_or(Visibility::Private).as_str().to_owned(),
                 source_type: SourceType::Design.as_str().to_owned(),
                 source_name: None,
                 source: None,

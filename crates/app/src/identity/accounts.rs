@@ -5,16 +5,16 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use meshery_identity::{Error as Refused, Principal, SignIn, password, random};
 use meshery_model::UserId;
-use meshery_store::{AccountRecord, SessionKind, UnitOfWork, UserRecord};
+use meshery_store::{AccountRecord, LoginFailures, SessionKind, UnitOfWork, UserRecord};
 
 use super::keys::{SETUP, hex};
 use super::sessions::Visitor;
 use super::sign_in::{SignedIn, open};
 use crate::{Ctx, Error};
 
-/// Wrong passwords after which an account waits.
+/// Wrong passwords after which a name waits.
 const FREE_FAILURES: u32 = 5;
-/// Longest wait of an account, in seconds.
+/// Longest wait of a name, in seconds.
 const LONGEST_WAIT: i64 = 300;
 /// Most passwords that wait to be hashed: more would only time out.
 const WAITING: usize = 16;
@@ -110,35 +110,36 @@ pub async fn sign_in_with_password(
     let provider = provider(ctx)?;
     ctx.identity.attempts.count(&visitor.key())?;
     let now = ctx.clock.now();
+    let name = subject(login);
     let mut reader = ctx.store.read().await?;
-    let user = reader.user_by_subject(&provider, &subject(login)).await?;
+    let failures = reader.login_failures(&name).await?;
+    if let Some(wait) = failures.and_then(|failures| wait(failures, now)) {
+        return Err(Refused::TooManyAttempts { retry_after_seconds: wait }.into());
+    }
+    let user = reader.user_by_subject(&provider, &name).await?;
     let account = match &user {
         Some(user) => reader.lookup_account(user.id).await?,
         None => None,
     };
     drop(reader);
-    if let Some(wait) = account.as_ref().and_then(|account| wait(account, now)) {
-        return Err(Refused::TooManyAttempts { retry_after_seconds: wait }.into());
-    }
-    let hash = account.as_ref().map(|account| account.password_hash.clone());
-    let given = password.to_owned();
+    let (given, hash) = (password.to_owned(), account.map(|account| account.password_hash));
     let is_right = hashing(ctx, move || password::verify(&given, hash.as_deref())).await?;
 
     let mut unit = ctx.store.begin().await?;
-    match (user, account) {
-        (Some(mut user), Some(account)) if is_right => {
-            unit.save_account(&AccountRecord { failures: 0, locked_until: None, ..account }).await?;
+    match user.filter(|_| is_right) {
+        Some(mut user) => {
+            unit.clear_login_failures(&name).await?;
             user.signed_in_at = Some(now);
             unit.update_user(&user).await?;
             open(ctx, unit, user, SessionKind::Browser, &visitor.client, None).await
         }
-        (_, Some(_)) => {
-            let user = note_failure(unit.as_mut(), &provider, login, now).await?;
+        // The same steps whether the name exists or not, so that neither time nor waits tell.
+        None => {
+            unit.add_login_failure(&name, now).await?;
             unit.commit().await?;
-            tracing::warn!(user.id = ?user, "wrong password");
+            tracing::warn!("a name and a password did not fit");
             Err(Refused::WrongPassword.into())
         }
-        _ => Err(Refused::WrongPassword.into()),
     }
 }
 
@@ -158,7 +159,7 @@ pub async fn change_password(ctx: &Arc<Ctx>, who: &Principal, change: ChangePass
     });
     let password_hash = changed.await??.ok_or(Refused::WrongPassword)?;
     let mut unit = ctx.store.begin().await?;
-    unit.save_account(&AccountRecord { password_hash, failures: 0, locked_until: None, ..account }).await?;
+    unit.save_account(&AccountRecord { password_hash, ..account }).await?;
     if !change.keep_other_sessions {
         unit.remove_sessions_of(who.id(), who.session()).await?;
     }
@@ -209,7 +210,7 @@ pub(super) async fn add_account(
         signed_in_at: Some(now),
     };
     unit.add_user(&user).await?;
-    let account = AccountRecord { user: user.id, password_hash, failures: 0, locked_until: None };
+    let account = AccountRecord { user: user.id, password_hash };
     unit.save_account(&account).await?;
     tracing::info!(user.id = %user.id, "account made");
     Ok(user)
@@ -236,32 +237,18 @@ async fn hashing<T: Send + 'static>(ctx: &Ctx, job: impl FnOnce() -> T + Send + 
     tokio::task::spawn_blocking(job).await.map_err(|source| Error::Job { source })
 }
 
-/// Counts a wrong password; after a few of them the account waits, each time twice as long.
-async fn note_failure(
-    unit: &mut dyn UnitOfWork,
-    provider: &str,
-    login: &str,
-    now: Timestamp,
-) -> Result<Option<UserId>, Error> {
-    let Some(user) = unit.user_by_subject(provider, &subject(login)).await? else { return Ok(None) };
-    let Some(account) = unit.lookup_account(user.id).await? else { return Ok(None) };
-    let failures = account.failures.saturating_add(1);
-    let over = failures.saturating_sub(FREE_FAILURES).min(16);
-    let wait = if over == 0 { 0 } else { (1_i64 << (over - 1)).min(LONGEST_WAIT) };
-    let locked_until = (wait > 0).then(|| now.checked_add(SignedDuration::from_secs(wait)).unwrap_or(now));
-    unit.save_account(&AccountRecord { failures, locked_until, ..account }).await?;
-    Ok(Some(user.id))
+/// Returns the seconds a name still waits: after a few wrong passwords, each time twice as long.
+fn wait(failures: LoginFailures, now: Timestamp) -> Option<u64> {
+    let over = failures.count.checked_sub(FREE_FAILURES)?.min(16);
+    let seconds = (1_i64 << over).min(LONGEST_WAIT);
+    let left = SignedDuration::from_secs(seconds) - now.duration_since(failures.at);
+    u64::try_from(left.as_secs() + 1).ok().filter(|_| left.is_positive())
 }
 
-/// Returns the seconds an account still waits.
-fn wait(account: &AccountRecord, now: Timestamp) -> Option<u64> {
-    let until = account.locked_until.filter(|&until| until > now)?;
-    u64::try_from(until.duration_since(now).as_secs() + 1).ok()
-}
-
-/// Names are compared without regard to case.
+/// Names are compared without regard to case. What is longer than any name is cut, so that it costs nothing to
+/// keep.
 fn subject(login: &str) -> String {
-    login.trim().to_lowercase()
+    login.trim().chars().take(LOGIN_LENGTH + 1).collect::<String>().to_lowercase()
 }
 
 fn check_login(login: &str) -> Result<(), Refused> {

@@ -1,6 +1,7 @@
 //! How often something may be tried, by address or user.
 
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use governor::clock::{Clock as _, DefaultClock};
@@ -14,6 +15,7 @@ const REMEMBERED: usize = 100_000;
 #[derive(Debug)]
 pub(super) struct Attempts {
     limiter: DefaultKeyedRateLimiter<String>,
+    counted: AtomicUsize,
 }
 
 impl Attempts {
@@ -23,12 +25,15 @@ impl Attempts {
         let pause = Duration::from_secs(60) / a_minute.max(1);
         let quota = Quota::with_period(pause).unwrap_or_else(|| Quota::per_minute(one));
         let quota = quota.allow_burst(NonZeroU32::new(at_once).unwrap_or(one));
-        Self { limiter: RateLimiter::keyed(quota) }
+        Self { limiter: RateLimiter::keyed(quota), counted: AtomicUsize::new(0) }
     }
 
     /// Counts one attempt.
     pub(super) fn count(&self, key: &str) -> Result<(), Error> {
-        if self.limiter.len() > REMEMBERED {
+        // Going through all keys takes a while, so not every attempt does it.
+        if self.counted.fetch_add(1, Ordering::Relaxed).is_multiple_of(4096)
+            && self.limiter.len() > REMEMBERED
+        {
             self.limiter.retain_recent();
         }
         self.limiter.check_key(&key.to_owned()).map_err(|wait| {

@@ -126,6 +126,7 @@ pub async fn sweep(ctx: &Ctx) -> Result<(), Error> {
     let now = ctx.clock.now();
     let mut unit = ctx.store.begin().await?;
     unit.remove_expired(now).await?;
+    unit.remove_login_failures(now.checked_sub(SignedDuration::from_hours(1)).unwrap_or(now)).await?;
     unit.remove_retired_keys(now.checked_sub(LONGEST_TOKEN).unwrap_or(Timestamp::MIN)).await?;
     unit.commit().await?;
     Ok(())

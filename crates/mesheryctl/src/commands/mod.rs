@@ -6,6 +6,7 @@ mod list;
 pub mod model;
 pub mod relationship;
 pub mod system;
+pub mod token;
 pub mod user;
 pub mod version;
 mod view;
@@ -28,6 +29,8 @@ pub fn run(command: Option<Command>, env: &Env) -> Result<Outcome, Error> {
         Some(Command::Model(group)) => model::run(group, env),
         Some(Command::Component(group)) => component::run(group, env),
         Some(Command::Relationship(group)) => relationship::run(group, env),
+        Some(Command::Token(group)) => token::run(group, env),
         Some(Command::User(group)) => user::run(group, env),
+        Some(Command::Whoami(args)) => user::whoami::run(&args, env),
     }
 }

@@ -46,9 +46,7 @@ pub fn run(args: &Args, env: &Env) -> Result<Outcome, Error> {
     match server {
         // That no server runs is said by the table.
         Ok(_) | Err(Error::Client(meshery_client::Error::Unreachable { .. })) => Ok(outcome),
-        Err(error) => {
-            Ok(outcome.with_note(Report::new(&error, env.context_name()).to_text(false).trim_end()))
-        }
+        Err(error) => Ok(outcome.with_note(Report::new(&error, &env.place()).to_text(false).trim_end())),
     }
 }
 

@@ -5,6 +5,19 @@ use serde_json::{Value, json};
 
 use super::{Config, Error};
 
+/// What a new context holds.
+#[derive(Clone, Copy, Debug)]
+pub struct NewContext<'a> {
+    /// Address of the server.
+    pub endpoint: &'a str,
+    /// Where the server runs: `local`, `docker` or `kubernetes`.
+    pub platform: &'a str,
+    /// Adapters that go with the server.
+    pub components: &'a [String],
+    /// Name of the provider to sign in with; empty when any will do.
+    pub provider: &'a str,
+}
+
 impl Config {
     /// Returns the names of all contexts, sorted.
     pub fn context_names(&self) -> Vec<String> {
@@ -28,19 +41,13 @@ impl Config {
     ///
     /// # Errors
     /// When the name is taken or the file can't be written.
-    pub fn add_context(
-        &mut self,
-        name: &str,
-        endpoint: &str,
-        provider: &str,
-        make_current: bool,
-    ) -> Result<(), Error> {
+    pub fn add_context(&mut self, name: &str, new: &NewContext<'_>, make_current: bool) -> Result<(), Error> {
         if self.context_entry(name).is_some() {
-            return Err(Error::Taken { path: self.path.clone(), name: name.to_owned() });
+            return Err(Error::Taken { path: self.path.clone(), noun: "context", name: name.to_owned() });
         }
         let entry = json!({
-            "endpoint": endpoint, "token": "default", "platform": "local", "components": [], "channel": "stable",
-            "version": "latest", "provider": provider,
+            "endpoint": new.endpoint, "token": "default", "platform": new.platform, "components": new.components,
+            "channel": "stable", "version": "latest", "provider": new.provider,
         });
         match self.document.get_mut("contexts") {
             Some(Value::Object(contexts)) => {
@@ -85,7 +92,8 @@ impl Config {
         self.save()
     }
 
-    fn require(&self, name: &str) -> Result<(), Error> {
+    /// Makes sure that there is a context of this name.
+    pub(super) fn require(&self, name: &str) -> Result<(), Error> {
         if self.context_entry(name).is_some() {
             return Ok(());
         }

@@ -48,7 +48,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// There is no context with this name.
-    #[error("{} has no context `{name}`, only {}", path.display(), quoted(known))]
+    #[error("{} has no context `{name}`, only {}", path.display(), quoted(known, "contexts"))]
     UnknownContext {
         /// Path of the file.
         path: PathBuf,
@@ -57,11 +57,23 @@ pub enum Error {
         /// Names of all contexts.
         known: Vec<String>,
     },
+    /// There is no token with this name.
+    #[error("{} has no token `{name}`, only {}", path.display(), quoted(known, "tokens"))]
+    UnknownToken {
+        /// Path of the file.
+        path: PathBuf,
+        /// What was asked for.
+        name: String,
+        /// Names of all tokens.
+        known: Vec<String>,
+    },
     /// A name is taken.
-    #[error("{} already has a context `{name}`", path.display())]
+    #[error("{} already has a {noun} `{name}`", path.display())]
     Taken {
         /// Path of the file.
         path: PathBuf,
+        /// What has the name.
+        noun: &'static str,
         /// The name.
         name: String,
     },
@@ -75,9 +87,9 @@ pub enum Error {
     },
 }
 
-fn quoted(names: &[String]) -> String {
+fn quoted(names: &[String], nouns: &str) -> String {
     let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-    if names.is_empty() { "an empty list of contexts".to_owned() } else { names.join(", ") }
+    if names.is_empty() { format!("an empty list of {nouns}") } else { names.join(", ") }
 }
 
 impl Coded for Error {
@@ -86,6 +98,7 @@ impl Coded for Error {
             Self::Shape { .. } => Code::new("mesheryctl-1008"),
             Self::NoCurrentContext { .. } | Self::UnknownContext { .. } => Code::new("mesheryctl-1083"),
             Self::Token { .. } => Code::new("mesheryctl-1091"),
+            Self::UnknownToken { .. } => Code::new("mesheryctl-1100"),
             Self::NoHome | Self::Missing { .. } | Self::Read { .. } => Code::new("mesheryctl-1107"),
             Self::Write { .. } => Code::new("mesheryctl-1903"),
             Self::Taken { .. } => Code::new("mesheryctl-1904"),

@@ -31,12 +31,19 @@ pub(super) fn read(path: &Path) -> Result<Option<Object>, Error> {
 
 /// Writes a configuration so that nobody else can read it and nobody ever reads half of it.
 pub(super) fn write(path: &Path, document: &Object) -> Result<(), Error> {
-    let text = yaml::to_string(&Value::Object(document.clone()));
-    replace(path, text.as_bytes()).map_err(|source| Error::Write { path: path.to_owned(), source })
+    write_secret(path, yaml::to_string(&Value::Object(document.clone())).as_bytes())
+}
+
+/// Writes a file with a secret so that nobody else can read it and nobody ever reads half of it.
+///
+/// # Errors
+/// When it can't be written.
+pub fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    replace(path, bytes).map_err(|source| Error::Write { path: path.to_owned(), source })
 }
 
 /// Puts bytes in the place of a file, in one step.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }

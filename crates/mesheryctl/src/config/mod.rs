@@ -4,6 +4,7 @@
 //! variables override keys: `MESHERY_CURRENT_CONTEXT`, `MESHERY_CONTEXTS_<NAME>_ENDPOINT` and so on.
 
 mod contexts;
+mod entries;
 mod error;
 mod file;
 mod token;
@@ -13,7 +14,14 @@ use std::path::{Path, PathBuf};
 use meshery_model::Object;
 use serde_json::{Value, json};
 
+pub use contexts::NewContext;
+pub use entries::TokenEntry;
 pub use error::Error;
+pub use file::write_secret;
+pub use token::absolute;
+
+/// Where tokens are that no entry names.
+pub const DEFAULT_LOCATION: &str = "auth.json";
 
 /// Where a server is and which token goes with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +32,8 @@ pub struct Context {
     pub endpoint: String,
     /// Name of the token entry; empty when the context has none.
     pub token: String,
+    /// Name of the provider to sign in with; empty when any will do.
+    pub provider: String,
 }
 
 /// The configuration file.
@@ -86,7 +96,8 @@ impl Config {
             return Err(Error::Shape { path: self.path.clone(), what });
         }
         let token = self.text(&["contexts", &name, "token"]).unwrap_or_default();
-        Ok(Context { name, endpoint, token })
+        let provider = self.text(&["contexts", &name, "provider"]).unwrap_or_default();
+        Ok(Context { name, endpoint, token, provider })
     }
 
     /// Writes the file, readable by its owner only, in one step.

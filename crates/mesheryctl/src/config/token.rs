@@ -6,12 +6,9 @@ use std::path::{Path, PathBuf};
 
 use meshery_client::Credentials;
 use meshery_model::Object;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::{Config, Context, Error, file, folder, home};
-
-/// Where tokens are that no entry names.
-const DEFAULT_LOCATION: &str = "auth.json";
+use super::{Config, Context, DEFAULT_LOCATION, Error, file, folder, home};
 
 impl Config {
     /// Reads the token of a context, or of a file. A context whose token has no entry gets one. `None` when
@@ -39,7 +36,7 @@ impl Config {
     /// When the file can't be written.
     pub fn store_token(&mut self, context: &Context, content: &[u8]) -> Result<PathBuf, Error> {
         let path = self.location(context)?;
-        file::replace(&path, content).map_err(|source| Error::Write { path: path.clone(), source })?;
+        file::write_secret(&path, content)?;
         Ok(path)
     }
 
@@ -53,27 +50,17 @@ impl Config {
         let location = match entry {
             Some(entry) => entry["location"].as_str().unwrap_or(DEFAULT_LOCATION).to_owned(),
             None => {
-                self.add_entry(&context.token);
+                self.push_token(&context.token, DEFAULT_LOCATION);
                 self.save()?;
                 DEFAULT_LOCATION.to_owned()
             }
         };
         absolute(&location)
     }
-
-    fn add_entry(&mut self, name: &str) {
-        let entry = json!({ "name": name, "location": DEFAULT_LOCATION });
-        match self.document.get_mut("tokens") {
-            Some(Value::Array(tokens)) => tokens.push(entry),
-            _ => {
-                self.document.insert("tokens".to_owned(), Value::Array(vec![entry]));
-            }
-        }
-    }
 }
 
-/// Reads a location: absolute, below the home directory (`~/`), or below `~/.meshery`.
-fn absolute(location: &str) -> Result<PathBuf, Error> {
+/// Returns the path of a location: absolute, below the home directory (`~/`), or below `~/.meshery`.
+pub fn absolute(location: &str) -> Result<PathBuf, Error> {
     match location.strip_prefix("~/") {
         Some(rest) => Ok(home()?.join(rest)),
         None if Path::new(location).is_absolute() => Ok(PathBuf::from(location)),

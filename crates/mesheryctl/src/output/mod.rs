@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::exit::Exit;
 
 pub use flag::FormatFlag;
-pub use report::Report;
+pub use report::{Place, Report};
 pub use table::Table;
 
 /// Formats of lists and views.

@@ -9,6 +9,15 @@ use serde_json::{Value, json};
 
 use crate::error::Error;
 
+/// Where a command ran.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Name of the context in use, if the configuration was read.
+    pub context: Option<String>,
+    /// The command that signs in there.
+    pub login: String,
+}
+
 /// Everything the user is told about an error.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -23,15 +32,29 @@ pub struct Report {
 }
 
 impl Report {
-    /// Collects what is known about an error. `context` is the one in use, if the configuration was read.
-    pub fn new(error: &Error, context: Option<&str>) -> Self {
+    /// Collects what is known about an error.
+    pub fn new(error: &Error, place: &Place) -> Self {
+        let context = place.context.as_deref();
         match error {
+            Error::Client(client) if client.wants_sign_in() => Self::of_stranger(client, error, place),
             Error::Client(client) => match client.problem() {
                 Some(problem) => Self::of_problem(problem, error),
                 None => Self::of_error(error, context),
             },
             _ => Self::of_error(error, None),
         }
+    }
+
+    /// Says how to sign in. What the server says about it is a cause.
+    fn of_stranger(client: &meshery_client::Error, error: &Error, place: &Place) -> Self {
+        let mut report = Self::of_error(error, place.context.as_deref());
+        if let Some(problem) = client.problem() {
+            let code = if problem.code.is_empty() { String::new() } else { format!(" ({})", problem.code) };
+            report.causes = vec![format!("{}{code}", problem.detail)];
+            report.request_id.clone_from(&problem.request_id);
+        }
+        report.remedies = vec![format!("run `{}`", place.login)];
+        report
     }
 
     /// Repeats what the server said about its failure.
@@ -140,6 +163,10 @@ fn location(error: &Error) -> Option<Location> {
 mod tests {
     use super::*;
 
+    fn place() -> Place {
+        Place { context: Some("local".to_owned()), login: "mesheryctl system login".to_owned() }
+    }
+
     #[test]
     fn advice_for_the_case_wins_over_that_of_the_code() {
         let error = Error::Ambiguous {
@@ -151,7 +178,7 @@ mod tests {
             ],
             decide: "`--api-version`",
         };
-        insta::assert_snapshot!(Report::new(&error, None).to_text(false));
+        insta::assert_snapshot!(Report::new(&error, &place()).to_text(false));
     }
 
     #[test]
@@ -165,7 +192,22 @@ mod tests {
             ..Problem::default()
         };
         let error = Error::Client(meshery_client::Error::Refused { problem: Box::new(problem) });
-        insta::assert_snapshot!(Report::new(&error, Some("local")).to_text(true));
-        insta::assert_json_snapshot!(Report::new(&error, Some("local")).to_json());
+        insta::assert_snapshot!(Report::new(&error, &place()).to_text(true));
+        insta::assert_json_snapshot!(Report::new(&error, &place()).to_json());
+    }
+
+    #[test]
+    fn who_is_not_accepted_is_told_where_and_what_to_run() {
+        let endpoint = "http://localhost:9081".to_owned();
+        let none = meshery_client::Error::NotSignedIn { endpoint: endpoint.clone(), problem: None };
+        insta::assert_snapshot!(Report::new(&none.into(), &place()).to_text(false));
+        let problem = Problem {
+            detail: "the session ended".to_owned(),
+            code: "meshery-server-1402".to_owned(),
+            status: 401,
+            ..Problem::default()
+        };
+        let stale = meshery_client::Error::TokenRefused { endpoint, problem: Some(Box::new(problem)) };
+        insta::assert_snapshot!(Report::new(&stale.into(), &place()).to_text(false));
     }
 }

@@ -122,13 +122,20 @@ fn an_id_as_short_as_lists_show_it_is_enough() {
 
 #[test]
 fn a_refused_sign_in_has_an_exit_code_of_its_own() {
-    let (_server, home) = start();
+    // With the provider None nobody is refused.
+    let server = Server::builder().config("[accounts]\nenabled = true\n").start();
+    let home = Home::new();
+    home.use_server(server.url());
     let token = r#"{"meshery-provider": "Nobody", "token": "very-secret"}"#;
     std::fs::write(home.path("token.json"), token).expect("token file");
     let run = home.run(&["design", "list", "--token", "token.json", "-o", "json"]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(3), ""), "{}", run.stderr);
     let error: Value = serde_json::from_str(&run.stderr).expect("JSON");
-    assert!(error["code"].as_str().is_some_and(|code| code.starts_with("meshery-server-")), "{error:#}");
+    assert_eq!(error["code"], "mesheryctl-1091");
+    let message = format!("{} does not accept the token (context `local`)", server.url());
+    assert_eq!(error["error"], message);
+    assert_eq!(error["suggestedRemediation"][0], "run `mesheryctl system login`");
+    assert!(!run.stderr.contains("very-secret"), "{}", run.stderr);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Runs the client with a home directory of its own.
 
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 
 /// A home directory, removed at the end.
 pub struct Home {
@@ -53,17 +53,7 @@ impl Home {
 
     /// Runs the client with variables of the environment and a text as standard input.
     pub fn run_with(&self, args: &[&str], variables: &[(&str, &str)], input: &str) -> Run {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_mesheryctl"))
-            .args(args)
-            .current_dir(self.folder.path())
-            .env_clear()
-            .env("HOME", self.folder.path())
-            .envs(variables.iter().copied())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("start the client");
+        let mut process = self.command(args, variables).spawn().expect("start the client");
         let mut stdin = process.stdin.take().expect("standard input");
         // A client that fails early reads nothing, which is no failure of the test.
         drop(stdin.write_all(input.as_bytes()));
@@ -76,6 +66,57 @@ impl Home {
             stdout: text(output.stdout),
             stderr: text(output.stderr).replace(&home, "~"),
         }
+    }
+
+    /// Starts the client, which is to say something and go on.
+    pub fn start(&self, args: &[&str]) -> Running {
+        let mut process = self.command(args, &[]).spawn().expect("start the client");
+        let said = BufReader::new(process.stderr.take().expect("standard error"));
+        Running { process, said }
+    }
+
+    fn command(&self, args: &[&str], variables: &[(&str, &str)]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mesheryctl"));
+        command
+            .args(args)
+            .current_dir(self.folder.path())
+            .env_clear()
+            .env("HOME", self.folder.path())
+            .envs(variables.iter().copied())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+}
+
+/// A client that waits for something.
+pub struct Running {
+    process: Child,
+    said: BufReader<ChildStderr>,
+}
+
+impl Running {
+    /// Returns the next line of standard error that begins like this.
+    pub fn line(&mut self, beginning: &str) -> String {
+        let mut all = String::new();
+        loop {
+            let from = all.len();
+            let read = self.said.read_line(&mut all).expect("UTF-8");
+            assert_ne!(read, 0, "no line begins with {beginning:?} in {all:?}");
+            if all[from..].starts_with(beginning) {
+                return all[from..].trim_end().to_owned();
+            }
+        }
+    }
+
+    /// Waits for the end.
+    pub fn finish(mut self) -> Run {
+        let mut stderr = String::new();
+        self.said.read_to_string(&mut stderr).expect("UTF-8");
+        let output = self.process.wait_with_output().expect("output");
+        let stdout = String::from_utf8(output.stdout).expect("UTF-8");
+        Run { code: output.status.code(), stdout, stderr }
     }
 }
 

@@ -17,7 +17,7 @@ use crate::config::Flags;
 ///
 /// Without a command the server starts.
 #[derive(Debug, Parser)]
-#[command(name = "meshery", version = crate::VERSION, args_conflicts_with_subcommands = true)]
+#[command(name = "meshery", version = crate::VERSION)]
 pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -28,7 +28,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Start the server
-    Serve(Flags),
+    Serve,
     /// Look at the configuration
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -44,7 +44,7 @@ enum Command {
 #[derive(Debug, Subcommand)]
 enum ConfigCommand {
     /// Check the configuration and print what would be in force
-    Check(Flags),
+    Check,
 }
 
 #[derive(Debug, Subcommand)]
@@ -56,8 +56,6 @@ enum KeysCommand {
         /// Make a new encryption key instead, and seal everything at rest with it
         #[arg(long)]
         encryption: bool,
-        #[command(flatten)]
-        flags: Flags,
     },
 }
 
@@ -65,14 +63,13 @@ enum KeysCommand {
 ///
 /// # Errors
 /// When it fails; the text is for the person at the terminal.
-pub fn run(cli: Cli) -> anyhow::Result<()> {
-    match cli.command {
-        None => serve::run(&cli.flags),
-        Some(Command::Serve(flags)) => serve::run(&flags),
-        Some(Command::Config(ConfigCommand::Check(flags))) => config::check(&flags),
-        Some(Command::Keys(KeysCommand::Rotate { encryption, flags })) => {
-            let what = if encryption { keys::What::Encryption } else { keys::What::Signing };
-            keys::rotate(&flags, what)
+pub fn run(cli: &Cli) -> anyhow::Result<()> {
+    match &cli.command {
+        None | Some(Command::Serve) => serve::run(&cli.flags),
+        Some(Command::Config(ConfigCommand::Check)) => config::check(&cli.flags),
+        Some(Command::Keys(KeysCommand::Rotate { encryption })) => {
+            let what = if *encryption { keys::What::Encryption } else { keys::What::Signing };
+            keys::rotate(&cli.flags, what)
         }
         Some(Command::Openapi) => openapi::print(),
         Some(Command::Version) => print(&format!("meshery {} ({})", crate::VERSION, crate::COMMIT)),

@@ -1,7 +1,9 @@
 //! `meshery serve`: opens the store, listens, and drains on SIGTERM.
 
+use std::fs::{File, TryLockError};
 use std::io::IsTerminal as _;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,6 +33,7 @@ pub(super) fn run(flags: &Flags) -> anyhow::Result<()> {
 
 async fn serve(config: Config) -> anyhow::Result<()> {
     let ctx = super::open(&config).await?;
+    let _lock = lock(&config.data_dir)?;
     let setup_token = identity::prepare(&ctx).await?;
     let state = AppState::new(Arc::clone(&ctx), &config)?;
 
@@ -62,6 +65,24 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     meshery_app::system::close(&ctx).await;
     tracing::info!("server stopped");
     Ok(())
+}
+
+/// Keeps a second server out of the data directory, until the file is closed or the process ends however.
+fn lock(data_dir: &Path) -> anyhow::Result<File> {
+    let path = data_dir.join("meshery.lock");
+    let file = File::create(&path).with_context(|| format!("`{}` can't be made", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => anyhow::bail!(
+            "another server uses the data directory `{}`; stop it, or give this one another with --data-dir",
+            data_dir.display()
+        ),
+        // Some network file systems know no locks; the database has locks of its own.
+        Err(TryLockError::Error(error)) => {
+            tracing::warn!("the data directory is not locked: {error}");
+            Ok(file)
+        }
+    }
 }
 
 type Service = IntoMakeServiceWithConnectInfo<Router, SocketAddr>;

@@ -12,31 +12,31 @@ use super::{LogFormat, Tls};
 #[derive(Clone, Debug, Default, Args)]
 pub struct Flags {
     /// Read this configuration file instead of the one in the user's configuration directory
-    #[arg(long, value_name = "FILE", env = "MESHERY_CONFIG")]
+    #[arg(long, global = true, value_name = "FILE", env = "MESHERY_CONFIG")]
     pub config: Option<PathBuf>,
     /// Listen on this address [default: 127.0.0.1:9081, or the port in PORT]
-    #[arg(long, value_name = "ADDRESS:PORT")]
+    #[arg(long, global = true, value_name = "ADDRESS:PORT")]
     pub listen: Option<SocketAddr>,
     /// Let everyone who can reach the address use the server, since the provider None asks nobody to sign in
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub allow_anonymous: bool,
     /// Have everybody use this provider, so that there is nothing to choose
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, global = true, value_name = "NAME")]
     pub provider: Option<String>,
     /// Speak TLS with the certificate in this file (PEM, with its chain)
-    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    #[arg(long, global = true, value_name = "FILE", requires = "tls_key")]
     pub tls_cert: Option<PathBuf>,
     /// Private key of the certificate (PEM)
-    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    #[arg(long, global = true, value_name = "FILE", requires = "tls_cert")]
     pub tls_key: Option<PathBuf>,
     /// Keep the server's files here [default: by XDG, ~/.local/share/meshery]
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, global = true, value_name = "FOLDER")]
     pub data_dir: Option<PathBuf>,
     /// Use this database, as sqlite:PATH [default: a file in the data directory]
-    #[arg(long, value_name = "URL")]
+    #[arg(long, global = true, value_name = "URL")]
     pub database_url: Option<String>,
     /// Write log lines in this form [default: text]
-    #[arg(long, value_name = "FORMAT", value_enum)]
+    #[arg(long, global = true, value_name = "FORMAT", value_enum)]
     pub log_format: Option<LogFormat>,
 }
 

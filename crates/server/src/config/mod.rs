@@ -9,7 +9,7 @@ mod identity;
 mod limits;
 mod sources;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use meshery_identity::OidcSettings;
@@ -39,6 +39,8 @@ pub struct Config {
     /// speaks TLS. Callbacks of providers lead there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public_url: Option<Url>,
+    /// Addresses of proxies whose `X-Forwarded-For` is believed, so that attempts are counted by who made them.
+    pub trusted_proxies: Vec<IpAddr>,
     /// Provider that everybody has to use; without it people choose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,

@@ -59,6 +59,7 @@ impl Config {
         let environment = Env::prefixed("MESHERY_")
             .filter(|name| ENVIRONMENT.iter().any(|known| name.as_str().eq_ignore_ascii_case(known)))
             .split("__");
+        refuse_misspelled()?;
         figment = figment.merge(originals()).merge(environment);
         figment = figment.merge(Serialized::defaults(Overrides::from(flags)));
         let mut config: Self = figment.extract().map_err(|error| explain(&error))?;
@@ -75,6 +76,7 @@ impl Config {
             database_url: None,
             drain_seconds: 10,
             public_url: None,
+            trusted_proxies: Vec::new(),
             provider: None,
             public_metrics: None,
             tls: Tls::default(),
@@ -99,6 +101,32 @@ fn file(flags: &Flags) -> anyhow::Result<Option<PathBuf>> {
     }
     let base = etcetera::choose_base_strategy().context("the home directory is not known")?;
     Ok(Some(base.config_dir().join("meshery").join("meshery.toml")).filter(|file| file.is_file()))
+}
+
+/// Refuses a name in the environment that is nearly one of ours: it would be ignored without a word. Others are
+/// let be, since orchestrators put names of their own under the same prefix.
+fn refuse_misspelled() -> anyhow::Result<()> {
+    const OTHERS: [&str; 3] = ["config", "encryption_key", "bin"];
+    const NEAR: f64 = 0.6;
+    for (name, _) in std::env::vars_os() {
+        let Some(given) = name.to_str().and_then(|name| name.strip_prefix("MESHERY_")) else { continue };
+        let given = given.to_ascii_lowercase();
+        if ENVIRONMENT.contains(&given.as_str())
+            || OTHERS.contains(&given.as_str())
+            || given.starts_with("oidc_")
+        {
+            continue;
+        }
+        let near = ENVIRONMENT.iter().max_by(|a, b| likeness(a, &given).total_cmp(&likeness(b, &given)));
+        if let Some(near) = near.filter(|near| likeness(near, &given) >= NEAR) {
+            bail!(
+                "the environment has an unknown name `MESHERY_{}`, did you mean `MESHERY_{}`?",
+                given.to_ascii_uppercase(),
+                near.to_ascii_uppercase()
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Names of the original server's environment that mean the same here.

@@ -14,7 +14,8 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::response::Response;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -25,8 +26,9 @@ pub(crate) use error::{ApiError, ApiResult};
 pub(crate) use observe::note_route;
 pub(crate) use params::{ListParams, Params, Segment};
 pub(crate) use session::{
-    Can, Credentials, DeleteDesigns, ReadDesigns, ReadMetrics, ReadOrganizations, ReadRegistry, ReadRoles,
-    ReadUsers, Session, WriteDesigns, WriteOrganizations, WriteRoles, WriteTokens, WriteUsers, provider_name,
+    Can, Credentials, DeleteDesigns, Person, ReadDesigns, ReadMetrics, ReadOrganizations, ReadRegistry,
+    ReadRoles, ReadUsers, Session, WriteDesigns, WriteOrganizations, WriteRoles, WriteTokens, WriteUsers,
+    provider_name,
 };
 pub(crate) use visitor::{Base, From as Visiting};
 
@@ -48,12 +50,22 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), guard::refuse_foreign))
         .layer(from_fn(error::render))
         .layer(from_fn(observe::observe))
-        .layer(constant(header::CACHE_CONTROL, "private, no-cache"))
-        .layer(constant(header::VARY, "authorization, cookie, meshery-provider"))
+        .layer(map_response(keep_private))
         .layer(constant(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(constant(header::REFERRER_POLICY, "no-referrer"))
         .layer(constant(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .with_state(state)
+}
+
+/// What says nothing else about caches was made for one user: shared caches stay out, and whoever keeps a copy
+/// tells users apart.
+async fn keep_private(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        headers.append(header::VARY, HeaderValue::from_static("authorization, cookie, meshery-provider"));
+    }
+    response
 }
 
 fn constant(name: header::HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

@@ -1,6 +1,6 @@
 //! Who is asking: the extractors that every handler of protected things takes.
 //!
-//! [`Session`] lets in whoever is signed in, [`Can`] only who has a permission. A handler that takes one of them
+//! [`Session`] lets in whoever is signed in, [`Person`] no program, [`Can`] only who has a permission. A handler that takes one of them
 //! is never reached by anybody else, and has nothing left to check.
 
 use std::convert::Infallible;
@@ -93,6 +93,20 @@ impl<R: Right> FromRequestParts<AppState> for Can<R> {
         let Session(principal) = Session::from_request_parts(parts, state).await?;
         principal.require(R::PERMISSION)?;
         Ok(Self(principal, PhantomData))
+    }
+}
+
+/// The user behind the request, who signed in as a person: not by a token that a program holds.
+#[derive(Debug)]
+pub(crate) struct Person(pub Principal);
+
+impl FromRequestParts<AppState> for Person {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let Session(principal) = Session::from_request_parts(parts, state).await?;
+        principal.require_person()?;
+        Ok(Self(principal))
     }
 }
 

@@ -66,7 +66,7 @@ impl Texts {
 
 /// Explains an error code, in Markdown.
 #[utoipa::path(
-    get, path = "/errors/{code}", tag = "system", operation_id = "getErrorPage",
+    get, path = "/errors/{code}", tag = "system", operation_id = "getErrorPage", security(()),
     params(("code" = String, Path, description = "The code.", example = "meshery-server-1201")),
     responses(
         (status = 200, description = "The page.", body = String, content_type = "text/markdown"),

@@ -33,6 +33,7 @@ use crate::http::note_route;
             with a stable `code`; `GET /errors/{code}` explains each.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
+    components(schemas(meshery_api::identity::ProviderStatus)),
     tags(
         (name = "designs", description = "Documents of components and relationships, with history. Wire name: pattern."),
         (name = "relationships", description = "Evaluation of the relationships between components."),

@@ -35,13 +35,21 @@ CREATE TABLE users (
 
 CREATE INDEX users_by_login ON users (login COLLATE NOCASE, id);
 
--- Passwords of built-in accounts, and what is known about wrong ones.
+-- Passwords of built-in accounts.
 CREATE TABLE accounts (
-    user_id         BLOB PRIMARY KEY NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-    password_hash   TEXT NOT NULL,
-    failures        INTEGER NOT NULL,
-    locked_until_us INTEGER
+    user_id       BLOB PRIMARY KEY NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    password_hash TEXT NOT NULL
 ) STRICT;
+
+-- Wrong passwords by the name they were tried for, whether an account has it or not: a wait that only real names
+-- had would tell which names are real.
+CREATE TABLE login_failures (
+    login         TEXT PRIMARY KEY NOT NULL,
+    failures      INTEGER NOT NULL,
+    failed_at_us  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX login_failures_by_time ON login_failures (failed_at_us);
 
 -- Open invitations. Of the code only a digest is kept.
 CREATE TABLE invitations (

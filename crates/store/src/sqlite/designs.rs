@@ -64,7 +64,11 @@ impl From<Fields> for DesignRecord {
 /// Adds the filter of lists and counts. Only what is asked for stands in the statement: a parameter that may
 /// be null would have SQLite plan the query anew each time.
 fn push_filter(query: &mut QueryBuilder<Sqlite>, filter: &DesignFilter) {
-    query.push("owner = ").push_bind(filter.owner.0);
+    if filter.shared {
+        query.push("(owner = ").push_bind(filter.owner.0).push(" OR visibility <> 'private')");
+    } else {
+        query.push("owner = ").push_bind(filter.owner.0);
+    }
     if let Some(search) = &filter.search {
         query.push(" AND instr(lower(name), lower(").push_bind(search.clone()).push(")) > 0");
     }
@@ -235,6 +239,12 @@ impl DesignWriter for SqliteUnit {
         .await?;
         self.insert_version(id, record.revision, &version).await?;
         Ok(Some(record))
+    }
+
+    async fn set_design_visibility(&mut self, id: DesignId, visibility: &str) -> Result<bool, Error> {
+        let query =
+            sqlx::query("UPDATE designs SET visibility = $2 WHERE id = $1").bind(id.0).bind(visibility);
+        Ok(query.execute(self.connection()).await?.rows_affected() > 0)
     }
 
     async fn remove_design(&mut self, id: DesignId) -> Result<bool, Error> {

@@ -7,8 +7,8 @@ use uuid::Uuid;
 use super::SqliteUnit;
 use super::values::{read_words, time, unsigned, words};
 use crate::{
-    AccountRecord, Direction, Error, InvitationRecord, Page, UserReader, UserRecord, UserSort, UserWriter,
-    async_trait,
+    AccountRecord, Direction, Error, InvitationRecord, LoginFailures, Page, UserReader, UserRecord, UserSort,
+    UserWriter, async_trait,
 };
 
 const COLUMNS: &str = "id, provider, subject, login, email, first_name, last_name, avatar_url, roles, \
@@ -104,15 +104,16 @@ impl UserReader for SqliteUnit {
     }
 
     async fn lookup_account(&mut self, user: UserId) -> Result<Option<AccountRecord>, Error> {
-        let sql = "SELECT password_hash, failures, locked_until_us FROM accounts WHERE user_id = $1";
-        let row: Option<(String, u32, Option<i64>)> =
-            sqlx::query_as(sql).bind(user.0).fetch_optional(self.connection()).await?;
-        Ok(row.map(|(password_hash, failures, locked)| AccountRecord {
-            user,
-            password_hash,
-            failures,
-            locked_until: locked.map(time),
-        }))
+        let query = sqlx::query_scalar("SELECT password_hash FROM accounts WHERE user_id = $1").bind(user.0);
+        let hash: Option<String> = query.fetch_optional(self.connection()).await?;
+        Ok(hash.map(|password_hash| AccountRecord { user, password_hash }))
+    }
+
+    async fn login_failures(&mut self, login: &str) -> Result<Option<LoginFailures>, Error> {
+        let sql = "SELECT failures, failed_at_us FROM login_failures WHERE login = $1";
+        let row: Option<(u32, i64)> =
+            sqlx::query_as(sql).bind(login).fetch_optional(self.connection()).await?;
+        Ok(row.map(|(count, at)| LoginFailures { count, at: time(at) }))
     }
 
     async fn count_accounts(&mut self) -> Result<usize, Error> {
@@ -191,15 +192,37 @@ impl UserWriter for SqliteUnit {
 
     async fn save_account(&mut self, account: &AccountRecord) -> Result<(), Error> {
         sqlx::query(
-            "INSERT INTO accounts (user_id, password_hash, failures, locked_until_us) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (user_id) DO UPDATE SET password_hash = $2, failures = $3, locked_until_us = $4",
+            "INSERT INTO accounts (user_id, password_hash) VALUES ($1, $2) \
+             ON CONFLICT (user_id) DO UPDATE SET password_hash = $2",
         )
         .bind(account.user.0)
         .bind(&account.password_hash)
-        .bind(account.failures)
-        .bind(account.locked_until.map(Timestamp::as_microsecond))
         .execute(self.connection())
         .await?;
+        Ok(())
+    }
+
+    async fn add_login_failure(&mut self, login: &str, at: Timestamp) -> Result<(), Error> {
+        sqlx::query(
+            "INSERT INTO login_failures (login, failures, failed_at_us) VALUES ($1, 1, $2) \
+             ON CONFLICT (login) DO UPDATE SET failures = failures + 1, failed_at_us = $2",
+        )
+        .bind(login)
+        .bind(at.as_microsecond())
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn clear_login_failures(&mut self, login: &str) -> Result<(), Error> {
+        let query = sqlx::query("DELETE FROM login_failures WHERE login = $1").bind(login);
+        query.execute(self.connection()).await?;
+        Ok(())
+    }
+
+    async fn remove_login_failures(&mut self, before: Timestamp) -> Result<(), Error> {
+        let query = sqlx::query("DELETE FROM login_failures WHERE failed_at_us < $1");
+        query.bind(before.as_microsecond()).execute(self.connection()).await?;
         Ok(())
     }
 

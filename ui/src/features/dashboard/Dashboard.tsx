@@ -5,6 +5,9 @@ import { Boxes, PenTool, Share2, Shapes, Upload } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { StoredDesign } from '../../api/client'
 import { type ListQuery, queries } from '../../api/queries'
+import { useRights } from '../../api/rights'
+import { AccessDenied } from '../../components/AccessDenied'
+import { EmptyState } from '../../components/EmptyState'
 import { ErrorPanel } from '../../components/ErrorPanel'
 import { PageHeader } from '../../components/PageHeader'
 import { ago } from '../../lib/time'
@@ -13,29 +16,39 @@ const ONE: ListQuery = { page: 0, pagesize: 1, search: '', order: '' }
 
 /** What is here, counted, and what was worked on last. */
 export function Dashboard() {
-  const designs = useQuery(queries.designs({ page: 0, pagesize: 6, search: '', order: 'updated_at desc' }))
-  const models = useQuery(queries.models(ONE))
-  const components = useQuery(queries.components(ONE))
-  const relationships = useQuery(queries.relationships(ONE))
+  const rights = useRights()
+  const canImport = rights.can('designs.write')
+  const [seesDesigns, seesRegistry] = [rights.can('designs.read'), rights.can('registry.read')]
+  const designs = useQuery({ ...queries.designs({ page: 0, pagesize: 6, search: '', order: 'updated_at desc' }), enabled: seesDesigns })
+  const models = useQuery({ ...queries.models(ONE), enabled: seesRegistry })
+  const components = useQuery({ ...queries.components(ONE), enabled: seesRegistry })
+  const relationships = useQuery({ ...queries.relationships(ONE), enabled: seesRegistry })
   const failed = [designs, models, components, relationships].find((query) => query.error)
   return (
     <>
       <PageHeader
         title="Dashboard"
         text="Designs on this server, and the registry they are understood with."
-        actions={<Button renderRoot={(props) => <Link to="/designs" search={{ import: true }} {...props} />} leftSection={<Upload size={16} aria-hidden />}>Import design</Button>}
+        actions={canImport && <Button renderRoot={(props) => <Link to="/designs" search={{ import: true }} {...props} />} leftSection={<Upload size={16} aria-hidden />}>Import design</Button>}
       />
       {failed ? (
         <ErrorPanel error={failed.error} onRetry={() => void failed.refetch()} />
       ) : (
         <Stack gap="lg">
           <SimpleGrid cols={{ base: 2, md: 4 }}>
-            <Count label="Designs" href="/designs" icon={<PenTool size={18} aria-hidden />} value={designs.data?.totalCount} />
-            <Count label="Models" href="/registry?tab=models" icon={<Boxes size={18} aria-hidden />} value={models.data?.totalCount} />
-            <Count label="Components" href="/registry?tab=components" icon={<Shapes size={18} aria-hidden />} value={components.data?.totalCount} />
-            <Count label="Relationship definitions" href="/registry?tab=relationships" icon={<Share2 size={18} aria-hidden />} value={relationships.data?.totalCount} />
+            {!rights.lacks('designs.read') && <Count label="Designs" href="/designs" icon={<PenTool size={18} aria-hidden />} value={designs.data?.totalCount} />}
+            {!rights.lacks('registry.read') && (
+              <>
+                <Count label="Models" href="/registry?tab=models" icon={<Boxes size={18} aria-hidden />} value={models.data?.totalCount} />
+                <Count label="Components" href="/registry?tab=components" icon={<Shapes size={18} aria-hidden />} value={components.data?.totalCount} />
+                <Count label="Relationship definitions" href="/registry?tab=relationships" icon={<Share2 size={18} aria-hidden />} value={relationships.data?.totalCount} />
+              </>
+            )}
           </SimpleGrid>
-          {designs.data && (designs.data.patterns.length > 0 ? <Recent designs={designs.data.patterns} /> : <FirstSteps />)}
+          {designs.data && designs.data.patterns.length > 0 && <Recent designs={designs.data.patterns} />}
+          {designs.data?.patterns.length === 0 && canImport && <FirstSteps />}
+          {designs.data?.patterns.length === 0 && !canImport && <NothingYet />}
+          {rights.lacks('designs.read') && rights.lacks('registry.read') && <div className="panel"><AccessDenied needs="designs.read or registry.read" /></div>}
         </Stack>
       )}
     </>
@@ -78,5 +91,13 @@ function FirstSteps() {
       <Code block>mesheryctl design import -f app.yaml</Code>
       <Button mt="md" renderRoot={(props) => <Link to="/designs" search={{ import: true }} {...props} />} leftSection={<Upload size={16} aria-hidden />}>Import a manifest</Button>
     </section>
+  )
+}
+
+function NothingYet() {
+  return (
+    <div className="panel">
+      <EmptyState icon={<PenTool size={40} aria-hidden />} title="No designs yet" text="You may look at designs, but there is none you could see so far." />
+    </div>
   )
 }

@@ -6,7 +6,9 @@ import { Download, RefreshCw, Trash2, TriangleAlert } from 'lucide-react'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import type { DesignDocument, StoredDesign } from '../../api/client'
 import { queries, useEvaluate } from '../../api/queries'
+import { useRights } from '../../api/rights'
 import { ErrorPanel } from '../../components/ErrorPanel'
+import { Guard } from '../../components/Guard'
 import { PageHeader } from '../../components/PageHeader'
 import { buildGraph, isUnknown } from '../../lib/graph/build'
 import type { DesignView } from '../../lib/search'
@@ -23,7 +25,9 @@ const route = getRouteApi('/shell/designs/$id')
 const pending = <Center h={420}><Loader /></Center>
 
 /** One design: as a graph, as tables, as YAML. */
-export function DesignDetails() {
+export const DesignDetails = () => <Guard needs={['designs.read']}><Details /></Guard>
+
+function Details() {
   const { id } = route.useParams()
   const { data, error, refetch } = useQuery(queries.design(id))
   if (error) return <ErrorPanel error={error} onRetry={() => void refetch()} />
@@ -92,6 +96,7 @@ function Facts({ design }: { design: StoredDesign }) {
 
 function Actions({ design, document, tag }: { design: StoredDesign; document: DesignDocument; tag: string }) {
   const navigate = route.useNavigate()
+  const rights = useRights()
   const evaluate = useEvaluate(design.id)
   const [isDoomed, setDoomed] = useState(false)
   const run = () =>
@@ -113,12 +118,16 @@ function Actions({ design, document, tag }: { design: StoredDesign; document: De
     )
   return (
     <>
-      <Button variant="default" leftSection={<RefreshCw size={15} aria-hidden />} loading={evaluate.isPending} onClick={run} data-testid="evaluate">Evaluate</Button>
+      {rights.can('designs.write') && (
+        <Button variant="default" leftSection={<RefreshCw size={15} aria-hidden />} loading={evaluate.isPending} onClick={run} data-testid="evaluate">Evaluate</Button>
+      )}
       <Menu position="bottom-end">
         <Menu.Target><Button variant="default" leftSection={<Download size={15} aria-hidden />} data-testid="download">Download</Button></Menu.Target>
         <Menu.Dropdown><DownloadItems design={design} /></Menu.Dropdown>
       </Menu>
-      <Button variant="default" c="var(--danger-text)" leftSection={<Trash2 size={15} aria-hidden />} onClick={() => setDoomed(true)}>Delete</Button>
+      {rights.can('designs.delete') && (
+        <Button variant="default" c="var(--danger-text)" leftSection={<Trash2 size={15} aria-hidden />} onClick={() => setDoomed(true)}>Delete</Button>
+      )}
       <DeleteDialog
         design={isDoomed ? design : undefined}
         onClose={() => setDoomed(false)}

@@ -6,11 +6,14 @@ import { Ellipsis, FileDown, PenTool, Trash2, Upload } from 'lucide-react'
 import { useState } from 'react'
 import type { StoredDesign } from '../../api/client'
 import { queries, useDelete } from '../../api/queries'
+import { useRights } from '../../api/rights'
 import { ConfirmDialog } from '../../components/ConfirmDialog'
 import { type Column, DataTable } from '../../components/DataTable'
 import { EmptyState } from '../../components/EmptyState'
+import { Guard } from '../../components/Guard'
 import { PageHeader } from '../../components/PageHeader'
 import { describe } from '../../lib/problem'
+import { toListState, withListState } from '../../lib/search'
 import { ago } from '../../lib/time'
 import { ImportDialog } from './ImportDialog'
 import { useFileDrop } from './useFileDrop'
@@ -19,33 +22,37 @@ const route = getRouteApi('/shell/designs')
 const PAGE_SIZE = 25
 
 /** All designs, and the way to bring in more. */
-export function DesignList() {
+export const DesignList = () => <Guard needs={['designs.read']}><Designs /></Guard>
+
+function Designs() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const state = { page: search.page ?? 0, search: search.search ?? '', order: search.order ?? 'updated_at desc' }
+  const state = toListState(search, 'updated_at desc')
   const { data, error, isPending, refetch } = useQuery(queries.designs({ ...state, pagesize: PAGE_SIZE }))
   const [doomed, setDoomed] = useState<StoredDesign>()
   const [dropped, setDropped] = useState<File>()
-  const isOver = useFileDrop(setDropped)
+  const rights = useRights()
+  const canImport = rights.can('designs.write')
+  const isOver = useFileDrop(setDropped, canImport)
   const openImport = () => void navigate({ search: (old) => ({ ...old, import: true }) })
   const closeImport = () => {
     setDropped(undefined)
     void navigate({ search: (old) => ({ ...old, import: undefined }) })
   }
-  const importButton = (
+  const importButton = canImport && (
     <Button leftSection={<Upload size={16} aria-hidden />} onClick={openImport} data-testid="import">Import design</Button>
   )
   return (
     <>
-      <PageHeader title="Designs" text="Drop a Kubernetes manifest or a Meshery design anywhere on this page." actions={importButton} />
+      <PageHeader title="Designs" text={canImport ? 'Drop a Kubernetes manifest or a Meshery design anywhere on this page.' : 'What was designed here.'} actions={importButton} />
       <DataTable
         label="Designs"
-        columns={columns(setDoomed)}
+        columns={columns(rights.can('designs.delete') ? setDoomed : undefined)}
         items={data?.patterns}
         total={data?.totalCount ?? 0}
         pageSize={PAGE_SIZE}
         state={state}
-        onState={(next) => void navigate({ search: (old) => ({ ...old, ...next, page: next.page || undefined, search: (next.search ?? old.search) || undefined }) })}
+        onState={(next) => void navigate({ search: (old) => withListState(old, next) })}
         itemKey={(design) => design.id}
         isLoading={isPending}
         error={error}
@@ -54,19 +61,19 @@ export function DesignList() {
           <EmptyState
             icon={<PenTool size={40} aria-hidden />}
             title="No designs yet"
-            text="A design holds components and the relationships between them. Import a manifest to make the first one."
+            text={`A design holds components and the relationships between them.${canImport ? ' Import a manifest to make the first one.' : ''}`}
             action={importButton}
           />
         }
       />
       {isOver && <div className="drop-hint">Drop to import</div>}
-      <ImportDialog isOpen={search.import === true || dropped !== undefined} file={dropped} onClose={closeImport} />
+      <ImportDialog isOpen={canImport && (search.import === true || dropped !== undefined)} file={dropped} onClose={closeImport} />
       <DeleteDialog design={doomed} onClose={() => setDoomed(undefined)} />
     </>
   )
 }
 
-function columns(onDelete: (design: StoredDesign) => void): Column<StoredDesign>[] {
+function columns(onDelete: ((design: StoredDesign) => void) | undefined): Column<StoredDesign>[] {
   return [
     {
       key: 'name',
@@ -78,11 +85,11 @@ function columns(onDelete: (design: StoredDesign) => void): Column<StoredDesign>
     { key: 'components', title: 'Components', align: 'right', hideBelow: 'sm', render: (design) => design.componentCount },
     { key: 'relationships', title: 'Relationships', align: 'right', hideBelow: 'md', render: (design) => design.relationshipCount },
     { key: 'updated', title: 'Changed', order: 'updated_at', render: (design) => <Text size="sm">{ago(design.updatedAt)}</Text> },
-    { key: 'actions', title: '', align: 'right', render: (design) => <RowMenu design={design} onDelete={() => onDelete(design)} /> },
+    { key: 'actions', title: '', align: 'right', render: (design) => <RowMenu design={design} onDelete={onDelete} /> },
   ]
 }
 
-function RowMenu({ design, onDelete }: { design: StoredDesign; onDelete: () => void }) {
+function RowMenu({ design, onDelete }: { design: StoredDesign; onDelete: ((design: StoredDesign) => void) | undefined }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -90,8 +97,8 @@ function RowMenu({ design, onDelete }: { design: StoredDesign; onDelete: () => v
       </Menu.Target>
       <Menu.Dropdown>
         <DownloadItems design={design} />
-        <Menu.Divider />
-        <Menu.Item color="red" leftSection={<Trash2 size={15} aria-hidden />} onClick={onDelete}>Delete</Menu.Item>
+        {onDelete && <Menu.Divider />}
+        {onDelete && <Menu.Item color="red" leftSection={<Trash2 size={15} aria-hidden />} onClick={() => onDelete(design)}>Delete</Menu.Item>}
       </Menu.Dropdown>
     </Menu>
   )
@@ -139,4 +146,3 @@ export function DeleteDialog(props: { design: StoredDesign | undefined; onClose:
     />
   )
 }
-

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react'
 
-/** Calls back with a file that is dropped anywhere on the page; tells whether one hovers over it. */
-export function useFileDrop(onFile: (file: File) => void): boolean {
+/** Calls back with a file that is dropped anywhere on the page, if that is wanted; tells whether one hovers over it. */
+export function useFileDrop(onFile: (file: File) => void, isWanted: boolean): boolean {
   const [isOver, setOver] = useState(false)
   useEffect(() => {
+    if (!isWanted) return
     const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
     const over = (event: DragEvent) => {
       if (!carriesFiles(event)) return
@@ -28,6 +29,6 @@ export function useFileDrop(onFile: (file: File) => void): boolean {
       document.removeEventListener('dragleave', leave)
       document.removeEventListener('drop', drop)
     }
-  }, [onFile])
+  }, [onFile, isWanted])
   return isOver
 }

@@ -6,9 +6,10 @@ import type { Component, Model, Registrant, Relationship } from '../../api/clien
 import { type ListQuery, queries } from '../../api/queries'
 import { type Column, DataTable, type ListState } from '../../components/DataTable'
 import { EmptyState } from '../../components/EmptyState'
+import { Guard } from '../../components/Guard'
 import { Icon } from '../../components/Icon'
 import { PageHeader } from '../../components/PageHeader'
-import type { RegistryTab } from '../../lib/search'
+import { type RegistryTab, toListState, withListState } from '../../lib/search'
 import { sidesOf } from './describe'
 
 const route = getRouteApi('/shell/registry')
@@ -21,15 +22,14 @@ const TABS: Record<RegistryTab, string> = {
 }
 
 /** Everything the registry knows. */
-export function RegistryBrowser() {
+export const RegistryBrowser = () => <Guard needs={['registry.read']}><Parts /></Guard>
+
+function Parts() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const tab = search.tab ?? 'models'
-  const state = { page: search.page ?? 0, search: search.search ?? '', order: search.order ?? '' }
-  const onState = (next: Partial<ListState>) =>
-    void navigate({
-      search: (old) => ({ ...old, ...next, page: next.page || undefined, search: (next.search ?? old.search) || undefined }),
-    })
+  const state = toListState(search)
+  const onState = (next: Partial<ListState>) => void navigate({ search: (old) => withListState(old, next) })
   const query = { ...state, pagesize: PAGE_SIZE }
   return (
     <>

@@ -3,7 +3,9 @@
 mod context;
 mod login;
 mod logout;
+mod provider;
 mod status;
+mod token;
 
 use clap::{Args, Subcommand};
 
@@ -26,12 +28,12 @@ pub struct Group {
 enum Verb {
     /// List the servers this client knows, and choose one
     Context(context::Group),
-    /// Sign in at the server of the current context
     Login(login::Args),
-    /// Forget the token of the current context
     Logout(logout::Args),
+    Provider(provider::Group),
     /// Print whether the server lives and is ready
     Status(status::Args),
+    Token(token::Group),
 }
 
 /// Runs a verb of the group. Without one, leaves the help page.
@@ -44,6 +46,8 @@ pub fn run(group: Group, env: &Env) -> Result<Outcome, Error> {
         Some(Verb::Context(group)) => context::run(group, env),
         Some(Verb::Login(args)) => login::run(&args, env),
         Some(Verb::Logout(args)) => logout::run(&args, env),
+        Some(Verb::Provider(group)) => provider::run(group, env),
         Some(Verb::Status(args)) => status::run(&args, env),
+        Some(Verb::Token(group)) => token::run(group, env),
     }
 }

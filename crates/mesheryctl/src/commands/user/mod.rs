@@ -1,6 +1,6 @@
 //! `mesheryctl user`
 
-mod whoami;
+pub mod whoami;
 
 use clap::{Args, Subcommand};
 
@@ -18,7 +18,6 @@ pub struct Group {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Print who the server takes you for
     Whoami(whoami::Args),
 }
 

@@ -56,7 +56,7 @@ pub(crate) async fn get(
         (status = 200, description = "The design is gone.", body = DeletedDesign),
         (status = 400, description = "The id is no UUID.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "This needs `designs.delete`, or a page of another site sent the request.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "This needs `designs.delete`, or the design is somebody else's, or a page of another site sent the request.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such design.", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "The design changed meanwhile.", body = Problem, content_type = "application/problem+json"),
     )

@@ -11,7 +11,7 @@ use meshery_app::identity::{self, NewAccount};
 
 use super::{signed_in, user_on_wire};
 use crate::AppState;
-use crate::http::{ApiResult, JsonBody, Session, Visiting};
+use crate::http::{ApiResult, JsonBody, Person, Visiting};
 
 /// Tells whether the first administrator is still to be made.
 #[utoipa::path(
@@ -98,7 +98,7 @@ pub(in crate::rest) async fn sign_in_with_password(
     )
 )]
 pub(in crate::rest) async fn change_password(
-    Session(who): Session,
+    Person(who): Person,
     State(state): State<AppState>,
     JsonBody(body): JsonBody<ChangePassword>,
 ) -> ApiResult<StatusCode> {

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 
 use crate::AppState;
 use crate::http::error::OwnAnswer;
-use crate::http::{ApiError, ApiResult, Base, BodyBytes, JsonBody, Segment, Session, Visiting, content_type};
+use crate::http::{ApiError, ApiResult, Base, BodyBytes, JsonBody, Person, Segment, Visiting, content_type};
 
 const SECRET: [(HeaderName, &str); 1] = [(CACHE_CONTROL, "no-store")];
 const DEVICE: &str = "urn:ietf:params:oauth:grant-type:device_code";
@@ -65,7 +65,7 @@ pub(in crate::rest) async fn begin_device(
     )
 )]
 pub(in crate::rest) async fn pending_device(
-    Session(who): Session,
+    Person(who): Person,
     State(state): State<AppState>,
     Segment(user_code): Segment<String>,
 ) -> ApiResult<Json<PendingDevice>> {
@@ -94,7 +94,7 @@ pub(in crate::rest) async fn pending_device(
     )
 )]
 pub(in crate::rest) async fn decide_device(
-    Session(who): Session,
+    Person(who): Person,
     State(state): State<AppState>,
     Segment(user_code): Segment<String>,
     JsonBody(body): JsonBody<DeviceDecision>,
@@ -117,7 +117,7 @@ pub(in crate::rest) async fn decide_device(
     )
 )]
 pub(in crate::rest) async fn authorize(
-    Session(who): Session,
+    Person(who): Person,
     State(state): State<AppState>,
     JsonBody(body): JsonBody<Authorize>,
 ) -> ApiResult<Response> {

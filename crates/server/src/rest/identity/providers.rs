@@ -10,8 +10,8 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use futures_util::stream::{self, Stream, StreamExt as _};
-use meshery_api::Problem;
 use meshery_api::identity as wire;
+use meshery_api::{Problem, StreamEvent};
 use meshery_app::identity::{Provider, SignIn};
 use serde::Deserialize;
 use url::Url;
@@ -51,7 +51,7 @@ pub(in crate::rest) async fn providers(
 #[utoipa::path(
     get, path = "/api/providers/stream", tag = "identity", operation_id = "streamProviders", security(()),
     responses(
-        (status = 200, description = "Server-sent events whose data is a `ProviderStatus`.", body = String, content_type = "text/event-stream"),
+        (status = 200, description = "Server-sent events whose data is a `ProviderStatus`.", body = StreamEvent, content_type = "text/event-stream"),
         (status = 400, description = "The host is no host.", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "Too many streams are open.", body = Problem, content_type = "application/problem+json"),
     )

@@ -10,7 +10,7 @@ use axum::response::Response;
 use axum::response::sse::Event;
 use futures_util::stream::{self, StreamExt as _};
 use meshery_api::identity::{Session as WireSession, SessionPage};
-use meshery_api::{Envelope, Problem};
+use meshery_api::{Envelope, Problem, StreamEvent};
 use meshery_app::Principal;
 use meshery_app::identity::{self, Permission, Rights};
 use meshery_model::SessionId;
@@ -78,7 +78,7 @@ pub(in crate::rest) async fn end_session(
 #[utoipa::path(
     get, path = "/api/identity/session/stream", tag = "identity", operation_id = "streamSession",
     responses(
-        (status = 200, description = "Server-sent events.", body = String, content_type = "text/event-stream"),
+        (status = 200, description = "Server-sent events.", body = StreamEvent, content_type = "text/event-stream"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
     )
 )]

@@ -1,7 +1,9 @@
 //! `mesheryctl system context create`
 
+use clap::ValueEnum;
 use meshery_client::{Client, Settings};
 
+use crate::config::NewContext;
 use crate::env::Env;
 use crate::error::Error;
 use crate::output::Outcome;
@@ -14,6 +16,12 @@ pub struct Args {
     /// Address of the server
     #[arg(short, long, value_name = "URL", default_value = "http://localhost:9081")]
     url: String,
+    /// Where the server runs
+    #[arg(short, long, value_enum, ignore_case = true, default_value = "local")]
+    platform: Platform,
+    /// Adapters that go with the server, such as meshery-istio
+    #[arg(short = 'a', long, value_name = "NAME", value_delimiter = ',')]
+    components: Vec<String>,
     /// Provider to sign in with
     #[arg(long, value_name = "NAME", default_value = "")]
     provider: String,
@@ -22,13 +30,32 @@ pub struct Args {
     set: bool,
 }
 
+/// Where a server runs.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Platform {
+    Local,
+    Docker,
+    Kubernetes,
+}
+
 /// Runs the command.
 ///
 /// # Errors
 /// When the name is taken, or the address is none.
 pub fn run(args: &Args, env: &Env) -> Result<Outcome, Error> {
     let client = Client::new(&args.url, Settings::default())?;
-    env.config()?.add_context(&args.name, client.endpoint(), &args.provider, args.set)?;
+    let platform = match args.platform {
+        Platform::Local => "local",
+        Platform::Docker => "docker",
+        Platform::Kubernetes => "kubernetes",
+    };
+    let new = NewContext {
+        endpoint: client.endpoint(),
+        platform,
+        components: &args.components,
+        provider: &args.provider,
+    };
+    env.config()?.add_context(&args.name, &new, args.set)?;
     let current = if args.set { " and is current" } else { "" };
     Ok(Outcome::text(format!("the context `{}` leads to {}{current}\n", args.name, client.endpoint())))
 }
