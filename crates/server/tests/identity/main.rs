@@ -3,6 +3,7 @@
 
 mod bearer_external;
 mod canary;
+mod denial;
 mod oidc_hostile;
 mod oidc_real;
 mod remote;
