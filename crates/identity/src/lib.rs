@@ -13,6 +13,7 @@
 mod accounts;
 mod error;
 mod http;
+mod kept;
 mod local;
 mod oidc;
 pub mod password;

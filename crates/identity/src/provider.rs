@@ -83,6 +83,9 @@ pub struct Arrival {
     pub roles: Vec<String>,
     /// What is held for the user as long as the session lasts.
     pub held: Option<Held>,
+    /// When the token that says so is over, in seconds since 1970, with what clocks may differ; `None` if it does
+    /// not say.
+    pub until: Option<i64>,
 }
 
 /// What is held of a provider for a user, as long as the session lasts. Kept sealed.

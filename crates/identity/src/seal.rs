@@ -88,11 +88,13 @@ impl Sealer {
         Ok(Self { keys: RwLock::new(keys), source: Source::File(path) })
     }
 
-    /// Seals a value for one purpose.
+    /// Seals a value for one purpose, with the newest key there is: the one of a moment ago may have been changed
+    /// by another process since, and forgotten.
     ///
     /// # Errors
-    /// When the operating system has no randomness.
+    /// When the file can't be read, or the operating system has no randomness.
     pub fn seal(&self, purpose: &str, value: &[u8]) -> Result<Vec<u8>, Error> {
+        self.reload()?;
         let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
         let key = keys.first().ok_or_else(|| Error::BadKey { reason: "there is none".to_owned() })?;
         let nonce = random::bytes::<NONCE_LENGTH>()?;
@@ -286,6 +288,8 @@ mod tests {
         command.add_key().expect("key");
         command.drop_old_keys().expect("dropped");
         assert!(matches!(command.open_sealed("a", &old), Err(Error::WrongKey)));
+        let newest = running.seal("a", b"newest").expect("sealed");
+        assert!(command.is_current(&newest), "sealed with a key that is forgotten");
     }
 
     #[test]

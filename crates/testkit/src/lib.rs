@@ -1,6 +1,7 @@
 //! Test support: a real server on a free port, clients that talk to it, and builders of documents.
 
 mod client;
+mod connection;
 mod host;
 mod issuer;
 mod key;
@@ -12,6 +13,7 @@ mod reply;
 mod server;
 
 pub use client::Client;
+pub use connection::{Answered, Connection};
 pub use issuer::{Endpoint, Issuer, Knobs, OldKey, Signature, Trouble};
 pub use manifest::{Objects, manifest_of};
 pub use oidc_provider::{ClaimsIn, OidcProvider, Person};

@@ -132,6 +132,15 @@ impl OidcProvider {
             spawn(&settings(self.port, &self.redirect_uris, &self.people, self.claims));
     }
 
+    /// Restarts the issuer as [`OidcProvider::restart`] does, with other people or other groups.
+    ///
+    /// # Panics
+    /// When it can't be started.
+    pub fn restart_with(&mut self, people: Vec<Person>) {
+        self.people = people;
+        self.restart();
+    }
+
     /// Stops the issuer: nobody listens at its address.
     pub fn stop(&mut self) {
         drop(self.process.kill());

@@ -72,14 +72,26 @@ pub async fn authenticate(ctx: &Arc<Ctx>, given: Given<'_>) -> Result<Authentica
     Ok(authenticated)
 }
 
-/// Returns what a session permits now: for streams, which outlive the request that opened them. `None` when the
-/// session is over.
+/// Returns what `who` may do now: for streams, which outlive the request that opened them. `None` when the
+/// session is over, or the provider's token with which the request came.
 ///
 /// # Errors
-/// When the store fails.
-pub async fn rights_of_session(ctx: &Arc<Ctx>, id: SessionId) -> Result<Option<Rights>, Error> {
-    let known = known(ctx, id).await?.filter(|known| known.expires_at > ctx.clock.now());
-    Ok(known.map(|known| known.principal.rights))
+/// When the store fails, or the provider can't be reached.
+pub async fn rights_now(ctx: &Arc<Ctx>, who: &Principal, given: Given<'_>) -> Result<Option<Rights>, Error> {
+    match who.proof {
+        Proof::Nothing => Ok(Some(who.rights)),
+        Proof::SignIn(id) | Proof::ApiToken(id) => {
+            let known = known(ctx, id).await?.filter(|known| known.expires_at > ctx.clock.now());
+            Ok(known.map(|known| known.principal.rights))
+        }
+        Proof::Foreign => match authenticate(ctx, given).await {
+            Ok(authenticated) => Ok(Some(authenticated.principal.rights)),
+            Err(Error::Identity(
+                Refused::BadToken { .. } | Refused::NoRole { .. } | Refused::SignInFailed { .. },
+            )) => Ok(None),
+            Err(error) => Err(error),
+        },
+    }
 }
 
 fn local(provider: &dyn Provider) -> Principal {
@@ -235,22 +247,31 @@ async fn foreign(
     token: &str,
 ) -> Result<Principal, Error> {
     let digest = random::digest(token);
-    if let Some(principal) = ctx.identity.foreign.get(&digest).await {
-        return Ok(principal);
-    }
     let now = ctx.clock.now();
+    if let Some(known) = ctx.identity.foreign.get(&digest).await.filter(|known| known.expires_at > now) {
+        return Ok(known.principal);
+    }
     let candidates: Vec<Arc<dyn Provider>> = match chosen {
         Some(provider) => vec![Arc::clone(provider)],
         None => ctx.identity.providers.iter().cloned().collect(),
     };
+    // A provider that can't be reached may be the one; the others are asked first.
+    let mut refusal = Refused::BadToken { reason: "nobody here vouches for it" };
     for provider in candidates {
-        if let Some(arrival) = provider.recognise(token, now).await? {
-            let principal = recognised(ctx, provider.as_ref(), arrival).await?;
-            ctx.identity.foreign.insert(digest, principal.clone()).await;
-            return Ok(principal);
+        match provider.recognise(token, now).await {
+            Ok(Some(arrival)) => {
+                let until = arrival.until.and_then(|second| Timestamp::from_second(second).ok());
+                let principal = recognised(ctx, provider.as_ref(), arrival).await?;
+                let expires_at = until.unwrap_or(Timestamp::MAX);
+                ctx.identity.foreign.insert(digest, Known { principal: principal.clone(), expires_at }).await;
+                return Ok(principal);
+            }
+            Ok(None) => {}
+            Err(error @ Refused::Unavailable { .. }) => refusal = error,
+            Err(error) => return Err(error.into()),
         }
     }
-    Err(Refused::BadToken { reason: "nobody here vouches for it" }.into())
+    Err(refusal.into())
 }
 
 async fn recognised(ctx: &Arc<Ctx>, provider: &dyn Provider, arrival: Arrival) -> Result<Principal, Error> {

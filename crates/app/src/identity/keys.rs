@@ -132,14 +132,19 @@ pub async fn sweep(ctx: &Ctx) -> Result<(), Error> {
     Ok(())
 }
 
-/// Returns the key that signs.
+/// Returns the key that signs, after making sure that this server also checks with it: another process may have
+/// made it just now.
 pub(super) async fn signing_key(ctx: &Ctx) -> Result<SigningKey, Error> {
     let keys = ctx.store.read_once().await?.signing_keys().await?;
     let current = keys.into_iter().find(|key| key.retired_at.is_none());
     let current = current.ok_or(Refused::Crypto { what: "finding a signing key" })?;
     let seed = ctx.identity.sealer.open_sealed(SIGNING_KEY, &current.sealed)?;
     let seed = <[u8; 32]>::try_from(seed).map_err(|_| Refused::WrongKey)?;
-    Ok(SigningKey::from_seed(seed))
+    let key = SigningKey::from_seed(seed);
+    if ctx.identity.key(key.id()).is_none() {
+        reload(ctx, ctx.clock.now()).await?;
+    }
+    Ok(key)
 }
 
 /// Reads the keys again unless that happened just now.

@@ -24,7 +24,7 @@ mod users;
 use meshery_store::UserRecord;
 
 pub use accounts::{ChangePassword, NewAccount, change_password, needs_setup, set_up, sign_in_with_password};
-pub use authenticate::{Authenticated, Given, authenticate, rights_of_session};
+pub use authenticate::{Authenticated, Given, authenticate, rights_now};
 pub use authorization::{Authorization, authorize, exchange_code};
 pub use devices::{BegunDevice, Polled, begin_device, decide_device, pending_device, poll_device};
 pub use invitations::{CreatedInvitation, NewInvitation, accept, invitations, invite, withdraw};

@@ -35,7 +35,7 @@ impl Default for Lifetimes {
     }
 }
 
-/// What is known about a session that is good.
+/// What is known about a session, or a token of a provider, that is good.
 #[derive(Clone, Debug)]
 pub(super) struct Known {
     pub(super) principal: Principal,
@@ -59,7 +59,7 @@ pub struct Identity {
     pub(super) lifetimes: Lifetimes,
     pub(super) keyring: RwLock<Keyring>,
     pub(super) sessions: Cache<SessionId, Option<Known>>,
-    pub(super) foreign: Cache<[u8; 32], Principal>,
+    pub(super) foreign: Cache<[u8; 32], Known>,
     /// Passwords are hashed one after the other: each takes a core for tens of milliseconds.
     pub(super) hashing: Semaphore,
     /// Attempts to prove something, by address or user.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use meshery_identity::{Error as Refused, Permission, Principal, Rights};
+use meshery_identity::{Error as Refused, Permission, Principal, Proof, Rights};
 use meshery_model::SessionId;
 use meshery_store::{Page, SessionKind, SessionRecord};
 
@@ -62,9 +62,13 @@ pub async fn api_tokens(
 /// Makes an API token. It permits no more than what `who` may do, also when `who` is a token itself.
 ///
 /// # Errors
-/// When `who` may not, asks for more than `who` has, or has too many.
+/// When `who` may not, asks for more than `who` has, has too many, or comes with a token of the provider: that
+/// one is the provider's to end, and would be outlived.
 pub async fn add_token(ctx: &Ctx, who: &Principal, request: NewToken) -> Result<CreatedToken, Error> {
     require(who, Permission::WriteTokens)?;
+    if who.proof == Proof::Foreign {
+        return Err(Refused::NeedsPerson.into());
+    }
     let invalid = |field, reason: String| Err(Refused::Invalid { field, reason }.into());
     let name = request.name.trim();
     let length = name.chars().count();

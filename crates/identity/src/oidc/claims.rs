@@ -90,6 +90,7 @@ impl Oidc {
                 .to_owned(),
             roles,
             held: None,
+            until: claims.0.get("exp").and_then(Value::as_i64).map(|second| second.saturating_add(LEEWAY)),
         })
     }
 

@@ -3,42 +3,71 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use openidconnect::IssuerUrl;
-use openidconnect::core::CoreProviderMetadata;
-use tokio::sync::Mutex;
+use openidconnect::core::{
+    CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreGrantType, CoreJsonWebKey,
+    CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreResponseMode, CoreResponseType,
+    CoreSubjectIdentifierType,
+};
+use openidconnect::{AdditionalProviderMetadata, IssuerUrl, ProviderMetadata};
+use serde::{Deserialize, Serialize};
 
 use crate::http::Http;
+use crate::kept::Kept;
 
 /// Seconds for which it is kept.
 const KEPT: i64 = 3600;
-/// Fewest seconds between two fetches for a key that is not known: forged tokens must not become a load on the
-/// issuer.
-const PAUSE: i64 = 5;
+
+/// The document of an issuer.
+pub(super) type Metadata = ProviderMetadata<
+    Further,
+    CoreAuthDisplay,
+    CoreClientAuthMethod,
+    CoreClaimName,
+    CoreClaimType,
+    CoreGrantType,
+    CoreJweContentEncryptionAlgorithm,
+    CoreJweKeyManagementAlgorithm,
+    CoreJsonWebKey,
+    CoreResponseMode,
+    CoreResponseType,
+    CoreSubjectIdentifierType,
+>;
+
+/// What later standards add to the document.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Further {
+    /// Whether every answer names the issuer (RFC 9207).
+    #[serde(default, rename = "authorization_response_iss_parameter_supported")]
+    pub(super) names_itself: bool,
+}
+
+impl AdditionalProviderMetadata for Further {}
 
 /// The document of an issuer with its keys, fetched when needed.
 #[derive(Debug)]
 pub(super) struct Discovery {
     issuer: IssuerUrl,
-    known: Mutex<Option<(Timestamp, Arc<CoreProviderMetadata>)>>,
+    kept: Kept<Metadata>,
 }
 
 impl Discovery {
     pub(super) fn new(issuer: IssuerUrl) -> Self {
-        Self { issuer, known: Mutex::new(None) }
+        Self { issuer, kept: Kept::default() }
     }
 
     /// Returns the document, fetched again when it has become old.
-    pub(super) async fn get(&self, http: &Http, now: Timestamp) -> Result<Arc<CoreProviderMetadata>, String> {
-        self.no_older_than(KEPT, http, now).await
+    pub(super) async fn get(&self, http: &Http, now: Timestamp) -> Result<Arc<Metadata>, String> {
+        self.kept.no_older_than(KEPT, now, self.fetch(http)).await
     }
 
-    /// Returns the document, fetched again unless that happened just now.
-    pub(super) async fn refresh(
+    /// Returns the document, fetched again unless that happened in the last `pause` seconds.
+    pub(super) async fn renew(
         &self,
+        pause: i64,
         http: &Http,
         now: Timestamp,
-    ) -> Result<Arc<CoreProviderMetadata>, String> {
-        self.no_older_than(PAUSE, http, now).await
+    ) -> Result<Arc<Metadata>, String> {
+        self.kept.renew(pause, now, self.fetch(http)).await
     }
 
     /// Tells whether the issuer answers.
@@ -46,32 +75,8 @@ impl Discovery {
         self.fetch(http).await.map(drop)
     }
 
-    async fn no_older_than(
-        &self,
-        seconds: i64,
-        http: &Http,
-        now: Timestamp,
-    ) -> Result<Arc<CoreProviderMetadata>, String> {
-        // The lock is held while fetching, so that one fetch serves all who wait for it.
-        let mut known = self.known.lock().await;
-        if let Some((at, metadata)) = &*known
-            && now.as_second() - at.as_second() < seconds
-        {
-            return Ok(Arc::clone(metadata));
-        }
-        match self.fetch(http).await {
-            Ok(metadata) => {
-                let metadata = Arc::new(metadata);
-                *known = Some((now, Arc::clone(&metadata)));
-                Ok(metadata)
-            }
-            // What was known an hour ago is better than nobody being let in.
-            Err(reason) => known.as_ref().map(|(_, metadata)| Arc::clone(metadata)).ok_or(reason),
-        }
-    }
-
-    async fn fetch(&self, http: &Http) -> Result<CoreProviderMetadata, String> {
-        CoreProviderMetadata::discover_async(self.issuer.clone(), http).await.map_err(|error| chain(&error))
+    async fn fetch(&self, http: &Http) -> Result<Metadata, String> {
+        Metadata::discover_async(self.issuer.clone(), http).await.map_err(|error| chain(&error))
     }
 }
 

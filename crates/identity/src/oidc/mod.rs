@@ -15,8 +15,9 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use self::discovery::Discovery;
+use self::discovery::{Discovery, chain};
 use crate::http::Http;
+use crate::kept::PAUSE;
 use crate::{Answer, Arrival, Begun, Error, Memory, Properties, Provider, SignIn};
 
 /// Seconds by which clocks may differ.
@@ -103,16 +104,16 @@ impl Oidc {
         let known = self.discovery.get(&self.http, now).await.map_err(|reason| self.unavailable(&reason))?;
         match self.check_claims(&known, token, nonce, now) {
             Err(ClaimsVerificationError::SignatureVerification(_)) => {
-                let fresh = self
-                    .discovery
-                    .refresh(&self.http, now)
-                    .await
-                    .map_err(|reason| self.unavailable(&reason))?;
+                // Whoever brings a bearer token may have made it up. At a sign-in the issuer itself has just been
+                // asked for the token, so that its keys can be asked for as well.
+                let pause = if nonce.is_some() { 0 } else { PAUSE };
+                let fresh = self.discovery.renew(pause, &self.http, now).await;
+                let fresh = fresh.map_err(|reason| self.unavailable(&reason))?;
                 self.check_claims(&fresh, token, nonce, now)
             }
             checked => checked,
         }
-        .map_err(|error| self.failed(&format!("the id token is not good: {error}")))
+        .map_err(|error| self.failed(&format!("the id token is not good: {}", chain(&error))))
     }
 }
 
@@ -165,7 +166,11 @@ impl Provider for Oidc {
             Err(error @ Error::Unavailable { .. }) => return Err(error),
             Err(_) => return Err(bad),
         }
-        let claims = claims::Claims::read(token).ok_or(bad)?;
-        self.arrival(&claims).map(Some)
+        let claims = claims::Claims::read(token).filter(|claims| !claims.has_not_begun(now));
+        match claims.map(|claims| self.arrival(&claims)) {
+            Some(Ok(arrival)) => Ok(Some(arrival)),
+            Some(Err(error @ Error::NoRole { .. })) => Err(error),
+            Some(Err(_)) | None => Err(bad),
+        }
     }
 }

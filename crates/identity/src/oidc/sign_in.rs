@@ -5,21 +5,24 @@ use std::sync::Arc;
 use chrono::DateTime;
 use jiff::Timestamp;
 use openidconnect::core::{
-    CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreIdTokenVerifier, CoreJwsSigningAlgorithm,
-    CoreProviderMetadata,
+    CoreAuthenticationFlow, CoreClient, CoreErrorResponseType, CoreIdToken, CoreIdTokenVerifier,
+    CoreJwsSigningAlgorithm,
 };
 use openidconnect::{
     AuthorizationCode, ClaimsVerificationError, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet,
-    EndpointSet, Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
-    TokenResponse as _, http,
+    EndpointSet, Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
+    RequestTokenError, Scope, StandardErrorResponse, TokenResponse as _, http,
 };
 use secrecy::ExposeSecret as _;
 use url::Url;
 
 use super::claims::Claims;
-use super::discovery::chain;
+use super::discovery::{Metadata, chain};
 use super::{LEEWAY, Oidc};
+use crate::http::HttpError;
 use crate::{Answer, Arrival, Begun, Error, Memory, Provider as _, random};
+
+type HttpClientError = RequestTokenError<HttpError, StandardErrorResponse<CoreErrorResponseType>>;
 
 type Client = CoreClient<
     EndpointSet,
@@ -65,13 +68,19 @@ impl Oidc {
             let short: String = error.chars().filter(char::is_ascii_graphic).take(64).collect();
             return Err(self.failed(&format!("the issuer refused ({short})")));
         }
-        // RFC 9207: an answer that another issuer wrote must not be given to this one.
-        if answer.issuer.is_some_and(|issuer| issuer != self.settings.issuer) {
-            return Err(self.failed("another issuer answered"));
-        }
-        let code = answer.code.ok_or_else(|| self.failed("the answer carries no code"))?;
         let metadata =
             self.discovery.get(&self.http, now).await.map_err(|reason| self.unavailable(&reason))?;
+        // RFC 9207: an answer that another issuer wrote must not be given to this one.
+        match answer.issuer {
+            Some(issuer) if issuer != self.settings.issuer => {
+                return Err(self.failed("another issuer answered"));
+            }
+            None if metadata.additional_metadata().names_itself => {
+                return Err(self.failed("the answer does not say which issuer wrote it"));
+            }
+            _ => {}
+        }
+        let code = answer.code.ok_or_else(|| self.failed("the answer carries no code"))?;
         let tokens = self
             .client(&metadata, callback)
             .exchange_code(AuthorizationCode::new(code))
@@ -79,7 +88,7 @@ impl Oidc {
             .set_pkce_verifier(PkceCodeVerifier::new(memory.verifier))
             .request_async(&self.http)
             .await
-            .map_err(|error| self.failed(&format!("the code was not exchanged: {}", chain(&error))))?;
+            .map_err(|error| self.failed(&format!("the code was not exchanged: {}", refusal(&error))))?;
         let id_token = tokens.id_token().ok_or_else(|| self.failed("the issuer sent no id token"))?;
         self.verified(id_token, Some(&Nonce::new(memory.nonce)), now).await?;
         let mut claims =
@@ -96,7 +105,7 @@ impl Oidc {
 
     pub(super) fn check_claims(
         &self,
-        metadata: &CoreProviderMetadata,
+        metadata: &Metadata,
         token: &CoreIdToken,
         nonce: Option<&Nonce>,
         now: Timestamp,
@@ -138,7 +147,7 @@ impl Oidc {
         audience == self.settings.client_id || self.settings.audiences.iter().any(|ours| ours == audience)
     }
 
-    fn client(&self, metadata: &Arc<CoreProviderMetadata>, callback: &Url) -> Client {
+    fn client(&self, metadata: &Arc<Metadata>, callback: &Url) -> Client {
         let secret = self.settings.client_secret.as_ref();
         let secret = secret.map(|secret| ClientSecret::new(secret.expose_secret().to_owned()));
         CoreClient::from_provider_metadata(metadata.as_ref().clone(), self.client_id.clone(), secret)
@@ -146,7 +155,7 @@ impl Oidc {
     }
 
     /// Scopes to ask for: an issuer that publishes a list refuses what is not on it.
-    fn scopes(&self, metadata: &CoreProviderMetadata) -> Vec<String> {
+    fn scopes(&self, metadata: &Metadata) -> Vec<String> {
         let offered = metadata.scopes_supported();
         let is_offered =
             |scope: &&String| offered.is_none_or(|all| all.iter().any(|one| one.as_str() == **scope));
@@ -154,7 +163,7 @@ impl Oidc {
     }
 
     /// Asks for what the id token left out. Failing is no reason to keep somebody out.
-    async fn user_info(&self, metadata: &CoreProviderMetadata, access_token: &str) -> Option<Claims> {
+    async fn user_info(&self, metadata: &Metadata, access_token: &str) -> Option<Claims> {
         let address = metadata.userinfo_endpoint()?.as_str();
         let headers = [(http::header::AUTHORIZATION, format!("Bearer {access_token}"))];
         let request = crate::http::request(http::Method::GET, address, &headers, Vec::new()).ok()?;
@@ -163,8 +172,18 @@ impl Oidc {
     }
 }
 
+/// Says why a code was not exchanged, with nothing of an answer that can't be read: there may be tokens in it.
+fn refusal(error: &HttpClientError) -> String {
+    match error {
+        RequestTokenError::Parse(error, _) => {
+            format!("the answer can't be read (`{}` is not as it should be)", error.path())
+        }
+        error => chain(error),
+    }
+}
+
 /// Algorithms a signature may have: those the issuer names, as far as they need a key that only the issuer has.
-fn algorithms(metadata: &CoreProviderMetadata) -> Vec<CoreJwsSigningAlgorithm> {
+fn algorithms(metadata: &Metadata) -> Vec<CoreJwsSigningAlgorithm> {
     let safe = |algorithm: &&CoreJwsSigningAlgorithm| {
         !matches!(
             algorithm,

@@ -10,11 +10,13 @@ use std::sync::RwLock;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
+use jsonwebtoken::jwk::JwkSet;
 use url::Url;
 
 use self::protocol::Capabilities;
-use self::token::{Keys, Token};
+use self::token::{LEEWAY, Token};
 use crate::http::Http;
+use crate::kept::Kept;
 use crate::{Answer, Arrival, Begun, BuiltInRole, Error, Held, Memory, Properties, Provider, SignIn};
 
 /// A remote provider.
@@ -24,7 +26,7 @@ pub struct Remote {
     base: Url,
     version: String,
     http: Http,
-    keys: Keys,
+    keys: Kept<JwkSet>,
     known: RwLock<Option<Capabilities>>,
 }
 
@@ -46,7 +48,7 @@ impl Remote {
             name: name.unwrap_or(host).to_owned(),
             version: version.to_owned(),
             http: Http::new(),
-            keys: Keys::default(),
+            keys: Kept::default(),
             known: RwLock::new(None),
             base,
         })
@@ -82,6 +84,7 @@ impl Remote {
             // A remote provider is where its users administer their Meshery: as with the original, who it
             // vouches for may use the whole server, unless the roles it names are known here.
             roles: roles(&claims),
+            until: token.expires(&claims).map(|second| second.saturating_add(LEEWAY)),
             held: Some(Held { token: text.to_owned(), session, expires: token.expires(&claims) }),
         })
     }

@@ -94,14 +94,19 @@ impl Remote {
         let (status, answer) = self.send(method, path, headers, body).await?;
         if !status.is_success() {
             let place = path.split('?').next().unwrap_or_default();
-            return Err(if status.is_server_error() {
-                self.unavailable(&format!("`{place}` answered {status}"))
-            } else {
-                self.failed(&format!("`{place}` answered {status}"))
-            });
+            let reason = format!("`{place}` answered {status}");
+            // Only what is about the token itself may end a session: not a gateway, nor "too many requests".
+            let is_refusal = matches!(status.as_u16(), 400 | 401 | 403);
+            return Err(if is_refusal { self.failed(&reason) } else { self.unavailable(&reason) });
         }
-        serde_json::from_slice(&answer)
-            .map_err(|error| self.unavailable(&format!("its answer can't be read: {error}")))
+        // What is wrong with an answer may quote it, and there may be tokens in it.
+        serde_json::from_slice(&answer).map_err(|error| {
+            self.unavailable(&format!(
+                "its answer can't be read (line {}, column {})",
+                error.line(),
+                error.column()
+            ))
+        })
     }
 
     async fn send(

@@ -8,15 +8,15 @@ use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use openidconnect::http;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use tokio::sync::Mutex;
 
 use super::Remote;
+use crate::kept::PAUSE;
 use crate::{Error, Provider as _};
 
 /// Seconds by which clocks may differ.
-const LEEWAY: i64 = 60;
-/// Fewest seconds between two fetches of keys.
-const PAUSE: i64 = 5;
+pub(super) const LEEWAY: i64 = 60;
+/// Seconds for which keys are kept: a key that was withdrawn is good no longer than that.
+const KEPT: i64 = 3600;
 /// Longest token that is looked at, in bytes.
 const LONGEST: usize = 16 << 10;
 
@@ -67,10 +67,6 @@ impl Token {
     }
 }
 
-/// Keys of the provider.
-#[derive(Debug, Default)]
-pub(super) struct Keys(Mutex<Option<(Timestamp, JwkSet)>>);
-
 impl Remote {
     /// Checks the signature and the times of the access token and returns its claims.
     pub(super) async fn verified(&self, token: &Token, now: Timestamp) -> Result<Map<String, Value>, Error> {
@@ -99,17 +95,14 @@ impl Remote {
     }
 
     async fn key(&self, id: &str, now: Timestamp) -> Result<DecodingKey, Error> {
-        let mut known = self.keys.0.lock().await;
-        if let Some(key) = known.as_ref().and_then(|(_, keys)| find(keys, id)) {
+        let fetch = || self.fetch(http::Method::GET, "/keys", &[], Vec::new());
+        let known = self.keys.no_older_than(KEPT, now, fetch()).await?;
+        if let Some(key) = find(&known, id) {
             return Ok(key);
         }
-        let recent = known.as_ref().is_some_and(|(at, _)| now.as_second() - at.as_second() < PAUSE);
-        if !recent {
-            let keys: JwkSet = self.fetch(http::Method::GET, "/keys", &[], Vec::new()).await?;
-            *known = Some((now, keys));
-        }
-        let found = known.as_ref().and_then(|(_, keys)| find(keys, id));
-        found.ok_or_else(|| self.failed("the provider's token names a key that the provider does not have"))
+        let fresh = self.keys.renew(PAUSE, now, fetch()).await?;
+        find(&fresh, id)
+            .ok_or_else(|| self.failed("the provider's token names a key that the provider does not have"))
     }
 }
 

@@ -165,7 +165,25 @@ fn explain(error: &figment::Error) -> anyhow::Error {
             let section = if section.is_empty() { section } else { format!(" in section `{section}`") };
             anyhow!("the configuration has an unknown key `{unknown}`{section}{hint}")
         }
-        kind => anyhow!("the configuration value `{key}` is wrong: {kind} ({place})"),
+        _ if key.is_empty() => anyhow!("the configuration can't be read: {} ({place})", reason(&error.kind)),
+        kind => anyhow!("the configuration value `{key}` is wrong: {} ({place})", reason(kind)),
+    }
+}
+
+/// Says what is wrong without quoting what was found: it may be a secret.
+fn reason(kind: &Kind) -> String {
+    match kind {
+        Kind::InvalidType(found, expected) | Kind::InvalidValue(found, expected) => {
+            let found = found.to_string();
+            let sort = found.split(['`', '"']).next().unwrap_or_default().trim_end();
+            format!("found {sort}, expected {expected}")
+        }
+        // The TOML parser shows the line, between a head and what is wrong with it.
+        Kind::Message(text) => match text.split_once("\n  |\n") {
+            Some((head, rest)) => format!("{head}: {}", rest.trim_end().lines().last().unwrap_or_default()),
+            None => text.clone(),
+        },
+        kind => kind.to_string(),
     }
 }
 

@@ -60,9 +60,24 @@ impl<T: DeserializeOwned> FromRequest<AppState> for JsonBody<T> {
 
 pub(crate) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     serde_json::from_slice(bytes).map_err(|error| ApiError::Body {
-        message: error.to_string(),
+        message: without_value(&error.to_string()),
         location: Some(Location { line: error.line(), column: error.column() }),
     })
+}
+
+/// Leaves the value out that a message quotes: it may be a password that came in a wrong place, and the message
+/// is logged. Where it is, the location says.
+fn without_value(message: &str) -> String {
+    let is_quoting = message.starts_with("invalid type: ") || message.starts_with("invalid value: ");
+    let value = message.find(['"', '`']).filter(|_| is_quoting);
+    match (value, message.rfind(", expected ")) {
+        (Some(from), Some(to)) if from < to => {
+            let (before, after) =
+                (message.get(..from).unwrap_or_default(), message.get(to..).unwrap_or_default());
+            format!("{}{after}", before.trim_end())
+        }
+        _ => message.to_owned(),
+    }
 }
 
 pub(crate) fn content_type(headers: &HeaderMap) -> String {
@@ -117,4 +132,22 @@ impl FromRequest<AppState> for Upload {
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn a_message_says_what_was_expected_and_not_what_was_sent() {
+        let said = |error: serde_json::Error| without_value(&error.to_string());
+        let text = serde_json::from_str::<bool>(r#""a secret, expected `b`""#).expect_err("no boolean");
+        assert_eq!(said(text), "invalid type: string, expected a boolean at line 1 column 24");
+        let number = serde_json::from_str::<String>("1234").expect_err("no text");
+        assert_eq!(said(number), "invalid type: integer, expected a string at line 1 column 4");
+        let open = serde_json::from_str::<Value>(r#"{"a": "b"#).expect_err("no end");
+        assert_eq!(said(open), "EOF while parsing a string at line 1 column 8");
+    }
 }

@@ -26,8 +26,9 @@ pub(crate) use error::{ApiError, ApiResult};
 pub(crate) use observe::note_route;
 pub(crate) use params::{ListParams, Params, Segment};
 pub(crate) use session::{
-    Can, DeleteDesigns, Person, ReadDesigns, ReadMetrics, ReadOrganizations, ReadRegistry, ReadRoles,
-    ReadUsers, Session, WriteDesigns, WriteOrganizations, WriteRoles, WriteTokens, WriteUsers, provider_name,
+    Can, Credentials, DeleteDesigns, Person, ReadDesigns, ReadMetrics, ReadOrganizations, ReadRegistry,
+    ReadRoles, ReadUsers, Session, WriteDesigns, WriteOrganizations, WriteRoles, WriteTokens, WriteUsers,
+    provider_name,
 };
 pub(crate) use visitor::{Base, From as Visiting};
 

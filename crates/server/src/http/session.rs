@@ -3,6 +3,7 @@
 //! [`Session`] lets in whoever is signed in, [`Person`] no program, [`Can`] only who has a permission. A handler that takes one of them
 //! is never reached by anybody else, and has nothing left to check.
 
+use std::convert::Infallible;
 use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
@@ -27,19 +28,49 @@ impl FromRequestParts<AppState> for Session {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        let provider = provider_name(parts);
-        let token = token(parts);
-        let given =
-            Given { provider: provider.as_deref(), token: token.as_ref().map(|token| token.text.as_str()) };
-        let authenticated = identity::authenticate(&state.ctx, given).await?;
+        let given = Credentials::of(parts);
+        let authenticated = identity::authenticate(&state.ctx, given.given()).await?;
         if authenticated.is_aging
-            && token.is_some_and(|token| token.is_cookie)
+            && given.token.is_some_and(|token| token.is_cookie)
             && let Some(slot) = parts.extensions.get::<Renewal>()
         {
             // The first one is as good as any later one of the same request.
             let _ = slot.0.set(authenticated.principal.clone());
         }
         Ok(Self(authenticated.principal))
+    }
+}
+
+/// What a request carries to prove who is asking, for whatever outlives the request.
+#[derive(Clone)]
+pub(crate) struct Credentials {
+    provider: Option<String>,
+    token: Option<Token>,
+}
+
+impl std::fmt::Debug for Credentials {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Credentials").field("provider", &self.provider).finish_non_exhaustive()
+    }
+}
+
+impl Credentials {
+    fn of(parts: &Parts) -> Self {
+        Self { provider: provider_name(parts), token: token(parts) }
+    }
+
+    /// Returns them as use cases take them.
+    pub(crate) fn given(&self) -> Given<'_> {
+        let token = self.token.as_ref().map(|token| token.text.as_str());
+        Given { provider: self.provider.as_deref(), token }
+    }
+}
+
+impl FromRequestParts<AppState> for Credentials {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &AppState) -> Result<Self, Infallible> {
+        Ok(Self::of(parts))
     }
 }
 
@@ -155,6 +186,7 @@ pub(crate) fn provider_name(parts: &Parts) -> Option<String> {
 }
 
 /// The token of a request.
+#[derive(Clone)]
 struct Token {
     text: String,
     is_cookie: bool,

@@ -17,7 +17,7 @@ use meshery_model::SessionId;
 
 use super::{page, sse};
 use crate::AppState;
-use crate::http::{ApiResult, ListParams, Params, Segment, Session};
+use crate::http::{ApiResult, Credentials, ListParams, Params, Segment, Session};
 
 /// How often an open stream looks whether its session still is.
 const LOOK: Duration = Duration::from_secs(2);
@@ -84,13 +84,14 @@ pub(in crate::rest) async fn end_session(
 )]
 pub(in crate::rest) async fn session_stream(
     Session(who): Session,
+    given: Credentials,
     State(state): State<AppState>,
 ) -> Response {
     let drained = {
         let state = state.clone();
         async move { state.drained().await }
     };
-    let events = stream::unfold(Watch::Before(who), move |watch| {
+    let events = stream::unfold(Watch::Before(who, given), move |watch| {
         let state = state.clone();
         async move { watch.next(&state).await }
     });
@@ -99,8 +100,8 @@ pub(in crate::rest) async fn session_stream(
 
 /// Where a watch stands.
 enum Watch {
-    Before(Principal),
-    Going(Principal, Rights),
+    Before(Principal, Credentials),
+    Going(Principal, Credentials, Rights),
     After,
 }
 
@@ -109,19 +110,16 @@ impl Watch {
     /// that a client has to come back than that it sees what it should not.
     async fn next(self, state: &AppState) -> Option<(Option<Event>, Self)> {
         match self {
-            Self::Before(who) => {
+            Self::Before(who, given) => {
                 let rights = who.rights;
-                Some((Some(tell(rights)), Self::Going(who, rights)))
+                Some((Some(tell(rights)), Self::Going(who, given, rights)))
             }
-            Self::Going(who, before) => {
+            Self::Going(who, given, before) => {
                 tokio::time::sleep(LOOK).await;
-                let now = match who.session() {
-                    Some(id) => identity::rights_of_session(&state.ctx, id).await.ok().flatten(),
-                    None => Some(before),
-                };
-                match now {
-                    Some(rights) if rights == before => Some((None, Self::Going(who, before))),
-                    Some(rights) => Some((Some(tell(rights)), Self::Going(who, rights))),
+                let now = identity::rights_now(&state.ctx, &who, given.given()).await;
+                match now.ok().flatten() {
+                    Some(rights) if rights == before => Some((None, Self::Going(who, given, before))),
+                    Some(rights) => Some((Some(tell(rights)), Self::Going(who, given, rights))),
                     None => Some((Some(Event::default().event("ended").data("{}")), Self::After)),
                 }
             }
