@@ -87,3 +87,9 @@ export async function ask(house: House, method: string, path: string, options: {
   const text = await response.text()
   return { status: response.status, body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {} }
 }
+
+/** Shows the token file of a dialog and reads it. */
+export async function revealToken(page: Page): Promise<{ token: string; 'meshery-provider': string }> {
+  await page.getByTestId('token-reveal').click()
+  return JSON.parse((await page.getByTestId('token-file').textContent()) ?? '') as { token: string; 'meshery-provider': string }
+}

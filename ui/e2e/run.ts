@@ -6,6 +6,7 @@
 import { newHouse, type Stories, takeFailures, type Vouching } from './harness.ts'
 import { accessibility } from './stories/accessibility.ts'
 import { accounts } from './stories/accounts.ts'
+import { documentation } from './stories/documentation.ts'
 import { issuer } from './stories/issuer.ts'
 import { people } from './stories/people.ts'
 import { programs } from './stories/programs.ts'
@@ -14,7 +15,7 @@ import { work } from './stories/work.ts'
 /** Stories of a suite share a server, and each begins where the one before left off. */
 const SUITES: Record<string, { vouching: Vouching; stories: Stories }> = {
   anonymous: { vouching: 'nobody', stories: work },
-  accounts: { vouching: 'accounts', stories: { ...accounts, ...programs, ...people, ...accessibility } },
+  accounts: { vouching: 'accounts', stories: { ...accounts, ...programs, ...documentation, ...people, ...accessibility } },
   issuer: { vouching: 'issuer', stories: issuer },
 }
 
