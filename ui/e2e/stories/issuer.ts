@@ -82,7 +82,7 @@ export const issuer: Stories = {
     await page.waitForURL(/\/provider/)
     await page.goto(address)
     assert.match(page.url(), FAILED)
-    await page.getByTestId('sign-in-error').getByText('You are not signed in').waitFor()
+    await page.getByTestId('sign-in-error').getByText('The sign-in failed').waitFor()
     await page.goto(`${house.url}/designs`)
     await page.waitForURL(/\/provider\?ref=/)
     await page.getByTestId(`provider-${ISSUER}`).click()
