@@ -1,4 +1,4 @@
-//! The load of `bench/denial`: `flood <logins|tokens> <number> <address> <token>` floods a server and prints how
+//! The load of `bench/denial`: `flood <logins|botnet|tokens> <number> <address> <token>` floods a server and prints how
 //! long requests of somebody who is signed in take meanwhile.
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,18 +13,23 @@ use serde_json::json;
 /// Connections that flood.
 const CONNECTIONS: usize = 8;
 /// Time between two good requests.
-const PACE: Duration = Duration::from_millis(5);
+const PACE: Duration = Duration::from_millis(2);
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [kind, number, url, token] = arguments.as_slice() else {
-        anyhow::bail!("usage: flood <logins|tokens> <number> <address> <token>");
+        anyhow::bail!("usage: flood <logins|botnet|tokens> <number> <address> <token>");
     };
     let number: usize = number.parse().context("the number")?;
     let one: fn(&mut Connection, usize, &str) -> anyhow::Result<u16> = match kind.as_str() {
-        "logins" => login,
+        "logins" => |connection, number, _| login(connection, number, ""),
+        // The server has to trust this machine as a proxy.
+        "botnet" => |connection, number, _| {
+            let [_, a, b, c] = u32::try_from(number)?.to_be_bytes();
+            login(connection, number, &format!("x-forwarded-for: 10.{a}.{b}.{c}\r\n"))
+        },
         "tokens" => forged,
-        _ => anyhow::bail!("`{kind}` is neither `logins` nor `tokens`"),
+        _ => anyhow::bail!("`{kind}` is none of `logins`, `botnet` and `tokens`"),
     };
     let alone = good(url, token, || false, 400)?;
     report("no flood", alone);
@@ -32,7 +37,7 @@ fn main() -> anyhow::Result<()> {
     let is_over = AtomicBool::new(false);
     let begin = Instant::now();
     std::thread::scope(|threads| {
-        let good = threads.spawn(|| good(url, token, || !is_over.load(Ordering::Relaxed), 400));
+        let good = threads.spawn(|| good(url, token, || !is_over.load(Ordering::Relaxed), 100));
         let floods: Vec<_> = (0..CONNECTIONS)
             .map(|first| threads.spawn(move || flood(url, token, (first..number).step_by(CONNECTIONS), one)))
             .collect();
@@ -66,11 +71,11 @@ fn flood(
 }
 
 /// A wrong password, for an account that exists and for one that does not.
-fn login(connection: &mut Connection, number: usize, _token: &str) -> anyhow::Result<u16> {
+fn login(connection: &mut Connection, number: usize, headers: &str) -> anyhow::Result<u16> {
     let login = if number.is_multiple_of(2) { "root".to_owned() } else { format!("nobody-{number}") };
     let body = json!({ "login": login, "password": format!("wrong password {number}") }).to_string();
-    let json = "content-type: application/json\r\n";
-    Ok(connection.ask("POST", "/api/identity/accounts/login", json, &body)?.status)
+    let headers = format!("content-type: application/json\r\n{headers}");
+    Ok(connection.ask("POST", "/api/identity/accounts/login", &headers, &body)?.status)
 }
 
 /// Garbage, a key nobody has, and a signature that is wrong by a bit.
