@@ -130,6 +130,8 @@ fn an_issuer_that_is_down_is_said_to_be_and_ends_no_session() {
     server.kill_and_restart();
     let browser = server.anon();
     assert_refused(&server, &browser, &try_to_begin(&browser, ACME, "/"), "meshery-server-1421");
+    let later = try_to_begin(&browser, ACME, "/designs");
+    assert_eq!(later.location(), Some("/provider?error=meshery-server-1421&ref=L2Rlc2lnbnM"));
     let again = Client::new(server.url());
     again.set_cookie("token", &ada.cookie("token").expect("a token"));
     assert_eq!(again.get("/api/user").status, 200);

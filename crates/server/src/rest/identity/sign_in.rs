@@ -266,7 +266,7 @@ fn failed(error: &ApiError, return_to: Option<&str>) -> Response {
         _ => String::new(),
     };
     tracing::warn!(error.code = error.code().as_str(), reason, "{error}");
-    let path = return_to.and_then(return_to::decode);
+    let path = return_to.and_then(return_to::decode).filter(|path| path != "/");
     let reference = path.map(|path| format!("&ref={}", return_to::encode(&path))).unwrap_or_default();
     let target = format!("/provider?error={}{reference}", error.code());
     (StatusCode::SEE_OTHER, [(header::LOCATION, target)]).into_response()
