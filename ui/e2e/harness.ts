@@ -1,10 +1,12 @@
 /** Starts the real server and a real browser for the end-to-end tests. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Issuer, newIssuer } from './issuer.ts'
 
 const require = createRequire(import.meta.url)
 const AXE = require.resolve('axe-core/axe.min.js')
@@ -17,24 +19,45 @@ export interface House {
   browser: Browser
   /** What the server printed for whoever sets it up; empty with the provider None. */
   setupToken: string
+  /** Who vouches for people, where it is not the server alone. */
+  issuer?: Issuer
   stop: () => Promise<void>
 }
+
+/** Who vouches for people: nobody, the server itself, or an issuer beside the server. */
+export type Vouching = 'nobody' | 'accounts' | 'issuer'
 
 /** Stories by name. Each gets a house and leaves no browser context behind it needs. */
 export type Stories = Record<string, (house: House) => Promise<void>>
 
 /** A server with an empty data directory, and a browser. */
-export async function newHouse(options: { hasAccounts?: boolean } = {}): Promise<House> {
+export async function newHouse(vouching: Vouching = 'nobody'): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'meshery-e2e-'))
-  const { process: server, url, setupToken } = await startServer(folder, options.hasAccounts ?? false)
+  // An issuer wants to know the server's address beforehand.
+  const port = vouching === 'issuer' ? await freePort() : 0
+  const issuer = vouching === 'issuer' ? await newIssuer(`http://127.0.0.1:${port}`) : undefined
+  const config = join(folder, 'config.toml')
+  writeFileSync(config, `[accounts]\nenabled = ${vouching !== 'nobody'}\n\n${issuer?.configuration ?? ''}\n`)
+  const args = ['--config', config, '--listen', `127.0.0.1:${port}`, '--data-dir', join(folder, 'data')]
+  const { process: server, url, setupToken } = await startServer(args, folder, vouching !== 'nobody')
   const browser = await chromium.launch({ executablePath: first(BROWSERS, 'Chromium'), args: FLAGS })
   const stop = async () => {
     await browser.close()
     server.kill('SIGTERM')
     await new Promise((resolve) => server.once('exit', resolve))
+    await issuer?.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { url, browser, setupToken, stop }
+  return { url, browser, setupToken, ...(issuer ? { issuer } : {}), stop }
+}
+
+/** A port nobody listens on. */
+async function freePort(): Promise<number> {
+  const holder = createServer()
+  await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve))
+  const { port } = holder.address() as AddressInfo
+  await new Promise((resolve) => holder.close(resolve))
+  return port
 }
 
 function first(candidates: (string | undefined)[], what: string): string {
@@ -50,10 +73,10 @@ interface Started {
 }
 
 /** Starts the server and waits until it has said where it is and, with accounts, what sets it up. */
-function startServer(folder: string, hasAccounts: boolean): Promise<Started> {
-  const server = spawn(first(BINARIES, 'the server'), ['--listen', '127.0.0.1:0', '--data-dir', folder], {
+function startServer(args: string[], folder: string, hasAccounts: boolean): Promise<Started> {
+  const server = spawn(first(BINARIES, 'the server'), args, {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, XDG_CONFIG_HOME: folder, PORT: undefined, ...(hasAccounts ? { MESHERY_ACCOUNTS__ENABLED: 'true' } : {}) },
+    env: { ...process.env, XDG_CONFIG_HOME: folder, PORT: undefined },
   })
   return new Promise((resolve, reject) => {
     let said = ''
@@ -78,7 +101,7 @@ interface PageOptions {
   isChosen?: boolean
   /** Cookies of somebody who signed in before. */
   keys?: Keys | undefined
-  /** Addresses beyond the server's that the page may lead to. */
+  /** Origins beyond the server's and the issuer's that the page may lead to. */
   allowed?: string[]
 }
 
@@ -98,9 +121,9 @@ export async function newPage(house: House, options: PageOptions = {}): Promise<
     if (message.type() === 'error' && !message.text().includes('status of 4')) fail(`the console says: ${message.text()}`)
   })
   page.on('request', (request) => {
-    const address = request.url()
-    const isAllowed = [house.url, ...(options.allowed ?? [])].some((one) => address.startsWith(one))
-    if (!isAllowed && !/^(data|blob):/.test(address)) fail(`the page asked a third party: ${address}`)
+    const address = new URL(request.url())
+    const isAllowed = [house.url, house.issuer?.url, ...(options.allowed ?? [])].includes(address.origin)
+    if (!isAllowed && !/^(data|blob):/.test(address.protocol)) fail(`the page asked a third party: ${address}`)
   })
   return page
 }

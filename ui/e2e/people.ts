@@ -1,12 +1,13 @@
 /** People of the stories with accounts, and what they do again and again. */
 import type { Page } from 'playwright-core'
 import { type House, type Keys, newPage } from './harness.ts'
+import { ISSUER, type Issuer, type Person } from './issuer.ts'
 
 export const ADA = { login: 'ada', password: 'a lovely long pass phrase' }
 export const GRACE = { login: 'grace', password: 'nanoseconds of copper wire' }
 
 /** Cookies of those who are signed in, handed from story to story. */
-export const keys: { ada?: Keys; grace?: Keys } = {}
+export const keys: { ada?: Keys; grace?: Keys; edsger?: Keys } = {}
 
 /** A page nobody has been on yet. */
 export const asStranger = (house: House, theme?: 'light' | 'dark') => newPage(house, { isChosen: false, ...(theme ? { theme } : {}) })
@@ -32,6 +33,27 @@ export async function signIn(page: Page, who: { login: string; password: string 
   await page.getByTestId('login').fill(who.login)
   await page.getByTestId('password').fill(who.password)
   await page.getByTestId('sign-in').click()
+}
+
+export function issuerOf(house: House): Issuer {
+  if (!house.issuer) throw new Error('this house has no issuer')
+  return house.issuer
+}
+
+/** Signs in on the issuer's own page. */
+export async function fillForm(page: Page, who: Person): Promise<void> {
+  await page.getByLabel('Name').fill(who.login)
+  await page.getByLabel('Password').fill(who.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** Goes to a page as somebody the issuer has to ask. */
+export async function enter(house: House, page: Page, who: Person, path = '/'): Promise<void> {
+  await page.goto(`${house.url}${path}`)
+  await page.getByTestId(`provider-${ISSUER}`).click()
+  await page.waitForURL(`${issuerOf(house).url}/interaction/*`)
+  await fillForm(page, who)
+  await page.waitForURL(`${house.url}${path}`)
 }
 
 /** Fills the password fields of a form that asks twice. */
@@ -64,4 +86,10 @@ export async function ask(house: House, method: string, path: string, options: {
   })
   const text = await response.text()
   return { status: response.status, body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {} }
+}
+
+/** Shows the token file of a dialog and reads it. */
+export async function revealToken(page: Page): Promise<{ token: string; 'meshery-provider': string }> {
+  await page.getByTestId('token-reveal').click()
+  return JSON.parse((await page.getByTestId('token-file').textContent()) ?? '') as { token: string; 'meshery-provider': string }
 }

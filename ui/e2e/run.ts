@@ -1,27 +1,31 @@
 /**
  * Walks through the product as a person would, in Chromium, against the real server.
- * `npm run e2e -- accounts` walks only through what needs built-in accounts, `-- anonymous` only through the rest.
+ * `npm run e2e -- accounts` walks only through what needs built-in accounts, `-- issuer` through what needs an OpenID
+ * Connect issuer, `-- anonymous` through the rest.
  */
-import { newHouse, type Stories, takeFailures } from './harness.ts'
+import { newHouse, type Stories, takeFailures, type Vouching } from './harness.ts'
 import { accessibility } from './stories/accessibility.ts'
 import { accounts } from './stories/accounts.ts'
+import { documentation } from './stories/documentation.ts'
+import { issuer } from './stories/issuer.ts'
 import { people } from './stories/people.ts'
 import { programs } from './stories/programs.ts'
 import { work } from './stories/work.ts'
 
 /** Stories of a suite share a server, and each begins where the one before left off. */
-const SUITES: Record<string, { hasAccounts: boolean; stories: Stories }> = {
-  anonymous: { hasAccounts: false, stories: work },
-  accounts: { hasAccounts: true, stories: { ...accounts, ...programs, ...people, ...accessibility } },
+const SUITES: Record<string, { vouching: Vouching; stories: Stories }> = {
+  anonymous: { vouching: 'nobody', stories: work },
+  accounts: { vouching: 'accounts', stories: { ...accounts, ...programs, ...documentation, ...people, ...accessibility } },
+  issuer: { vouching: 'issuer', stories: issuer },
 }
 
 const wanted = process.argv.slice(2)
 let passed = 0
 let failed = 0
-for (const [suite, { hasAccounts, stories }] of Object.entries(SUITES)) {
+for (const [suite, { vouching, stories }] of Object.entries(SUITES)) {
   if (wanted.length > 0 && !wanted.includes(suite)) continue
   console.log(`\n${suite}`)
-  const house = await newHouse({ hasAccounts })
+  const house = await newHouse(vouching)
   for (const [name, story] of Object.entries(stories)) {
     const begin = Date.now()
     const problems: string[] = []

@@ -55,13 +55,23 @@ pub struct Limits {
     pub convert: meshery_convert::Limits,
     /// Most components in a design that is saved or evaluated.
     pub components: usize,
+    /// Most relationships in a design that is saved or evaluated.
+    pub relationships: usize,
     /// Most imports and evaluations that run at the same time; more wait.
     pub concurrent_jobs: usize,
 }
 
+impl Limits {
+    /// Returns the bounds on what a design may become.
+    pub(crate) const fn of_designs(&self) -> meshery_evaluator::Limits {
+        meshery_evaluator::Limits { components: self.components, relationships: self.relationships }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
-        Self { convert: meshery_convert::Limits::default(), components: 20_000, concurrent_jobs: 4 }
+        let meshery_evaluator::Limits { components, relationships } = meshery_evaluator::Limits::default();
+        Self { convert: meshery_convert::Limits::default(), components, relationships, concurrent_jobs: 4 }
     }
 }
 

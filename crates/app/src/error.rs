@@ -24,11 +24,15 @@ pub enum Error {
         /// Tag of the stored version.
         actual: String,
     },
-    /// The design was not imported, so it has no source in this format.
-    #[error("design `{id}` has no original source")]
+    /// The design was not imported, or from another format than was asked for.
+    #[error("design `{id}` {}", source_of(asked.as_deref(), stored.as_deref()))]
     NoSource {
         /// The design.
         id: DesignId,
+        /// The format that was asked for.
+        asked: Option<String>,
+        /// The format it was imported from.
+        stored: Option<String>,
     },
     /// Neither an object nor a text was sent.
     #[error("the request carries no design")]
@@ -49,6 +53,9 @@ pub enum Error {
         /// Most components allowed.
         limit: usize,
     },
+    /// Evaluated, the design is larger than the server takes.
+    #[error(transparent)]
+    Excess(#[from] meshery_evaluator::Excess),
     /// The document is not a design.
     #[error(transparent)]
     Design(#[from] DesignError),
@@ -94,6 +101,16 @@ pub enum Error {
     ShuttingDown,
 }
 
+/// Says which source a design has and which it has not.
+fn source_of(asked: Option<&str>, stored: Option<&str>) -> String {
+    match (asked, stored) {
+        (Some(asked), Some(stored)) => {
+            format!("has no original source of the format `{asked}`, it was imported as `{stored}`")
+        }
+        _ => "has no original source".to_owned(),
+    }
+}
+
 impl Coded for Error {
     fn code(&self) -> Code {
         match self {
@@ -103,6 +120,7 @@ impl Coded for Error {
             Self::NoDocument => Code::new("meshery-server-1204"),
             Self::NameLength { .. } => Code::new("meshery-server-1205"),
             Self::TooManyComponents { .. } => Code::new("meshery-server-1206"),
+            Self::Excess(excess) => excess.code(),
             Self::Design(error) => error.code(),
             Self::Convert(error) => error.code(),
             Self::Registry(error) => error.code(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use meshery_evaluator::{Evaluation, Options};
+use meshery_evaluator::{Evaluation, Excess, Options};
 use meshery_model::{Design, canonical};
 
 pub use meshery_evaluator::{Action, Trace};
@@ -24,7 +24,7 @@ pub struct Evaluated {
 /// Evaluates a design. Nothing is stored.
 ///
 /// # Errors
-/// When the design exceeds a limit or uses an id twice.
+/// When the design exceeds a limit, now or evaluated, or uses an id twice.
 pub async fn evaluate(
     ctx: &Arc<Ctx>,
     _who: &Principal,
@@ -39,8 +39,9 @@ pub async fn evaluate(
     let (evaluation, hash) = ctx
         .compute(move |ctx| {
             let hash = serde_json::to_vec(&design).map(|bytes| canonical::hash_bytes(&bytes))?;
-            let options = Options { return_diff_only: diff_only };
-            let evaluation = meshery_evaluator::evaluate(design, &ctx.definitions, ctx.registry, &options);
+            let limits = ctx.limits.of_designs();
+            let options = Options { return_diff_only: diff_only, limits, ..Options::default() };
+            let evaluation = meshery_evaluator::evaluate(design, &ctx.definitions, ctx.registry, &options)?;
             Ok::<_, Error>((evaluation, hash))
         })
         .await??;
@@ -52,7 +53,14 @@ pub async fn evaluate(
 
 impl Ctx {
     /// Evaluates a design with the registry's definitions.
-    pub(crate) fn evaluate(&self, design: Design) -> Evaluation {
-        meshery_evaluator::evaluate(design, &self.definitions, self.registry, &Options::default())
+    pub(crate) fn evaluate(&self, design: Design) -> Result<Evaluation, Excess> {
+        let options = Options { limits: self.limits.of_designs(), ..Options::default() };
+        meshery_evaluator::evaluate(design, &self.definitions, self.registry, &options)
+    }
+
+    /// Finds the relationships of a design without changing what anybody wrote.
+    pub(crate) fn look_at(&self, design: Design) -> Result<Evaluation, Excess> {
+        let options = Options { keep_values: true, limits: self.limits.of_designs(), ..Options::default() };
+        meshery_evaluator::evaluate(design, &self.definitions, self.registry, &options)
     }
 }

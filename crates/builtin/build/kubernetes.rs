@@ -8,7 +8,7 @@ use meshery_registry::Package;
 use serde_json::{Value, json};
 
 use crate::kinds::Kind;
-use crate::{capabilities, display_name, groups, kinds, relationships, schema};
+use crate::{capabilities, display_name, groups, kinds, relationships, schema, short_names};
 
 /// Version of Kubernetes whose API the types of `k8s-openapi` describe; the crate does not tell it, a test
 /// compares it with the crate's features.
@@ -53,6 +53,17 @@ fn model() -> ModelDefinition {
     }
 }
 
+/// What else is said about a kind: its group, and its short names if it has any.
+fn facts(kind: &Kind) -> Object {
+    let group = groups::of(kind.group, kind.name);
+    let mut facts = Object::from_iter([("group".to_owned(), Value::from(group.name))]);
+    let short = short_names::of(kind.group, kind.name);
+    if !short.is_empty() {
+        facts.insert("shortNames".to_owned(), Value::from(short.to_vec()));
+    }
+    facts
+}
+
 fn component(kind: &Kind) -> Component {
     let group = groups::of(kind.group, kind.name);
     Component {
@@ -68,7 +79,7 @@ fn component(kind: &Kind) -> Component {
             genealogy: if PARENTS.contains(&kind.name) { "parent".to_owned() } else { String::new() },
             is_namespaced: kind.namespaced,
             published: true,
-            extra: Object::from_iter([("group".to_owned(), Value::from(group.name))]),
+            extra: facts(kind),
             ..ComponentMetadata::default()
         },
         configuration: json!({}),

@@ -7,6 +7,7 @@ mod kinds;
 mod kubernetes;
 mod relationships;
 mod schema;
+mod short_names;
 
 use std::path::Path;
 

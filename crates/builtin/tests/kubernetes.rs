@@ -188,3 +188,36 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
     }
     found
 }
+
+/// The kinds a search finds, best first.
+fn searched(text: &str) -> Vec<String> {
+    let query = meshery_registry::ComponentQuery {
+        search: Some(text.to_owned()),
+        ..meshery_registry::ComponentQuery::default()
+    };
+    index().find_components(&query).items.iter().map(|entry| entry.kind().to_owned()).collect()
+}
+
+#[test]
+fn short_names_find_their_kinds() {
+    for (short, kind) in [
+        ("po", "Pod"),
+        ("svc", "Service"),
+        ("deploy", "Deployment"),
+        ("pdb", "PodDisruptionBudget"),
+        ("PVC", "PersistentVolumeClaim"),
+        ("netpol", "NetworkPolicy"),
+        ("crds", "CustomResourceDefinition"),
+    ] {
+        assert_eq!(searched(short).first().map(String::as_str), Some(kind), "{short}");
+    }
+}
+
+#[test]
+fn a_component_of_a_design_carries_no_icons_and_no_short_names() {
+    let pod = index().lookup("v1", "Pod").expect("Pod").to_declaration();
+    let text = serde_json::to_string(&pod).expect("JSON");
+    assert!(!text.contains("svg") && !text.contains("shortNames"), "{text}");
+    assert_eq!((pod.model_name(), pod.model.display_name.as_str()), ("kubernetes", "Kubernetes"));
+    assert!(pod.metadata.is_namespaced && pod.component.schema.is_none());
+}

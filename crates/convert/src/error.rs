@@ -3,6 +3,8 @@
 use meshery_errors::{Code, Coded};
 use meshery_model::DesignError;
 
+use crate::Limits;
+
 /// A place in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Location {
@@ -22,10 +24,12 @@ pub enum Error {
     #[error("the file holds no objects, only comments or empty documents")]
     NoObjects,
     /// The file is no text.
-    #[error("the file is not UTF-8 text: byte {offset} can't be read ({hint})")]
+    #[error("line {}: the file is not UTF-8 text: byte {offset} can't be read ({hint})", location.line)]
     NotText {
-        /// Position of the first wrong byte.
+        /// Position of the first wrong byte, counted from 0.
         offset: usize,
+        /// The same as line and column.
+        location: Location,
         /// What it may be.
         hint: &'static str,
     },
@@ -48,7 +52,7 @@ pub enum Error {
         location: Location,
     },
     /// A bound was passed.
-    #[error("the file has more than {limit} {what} (`{key}`)")]
+    #[error("{}the file has more than {limit} {what} (`{key}`)", at(*location))]
     Limit {
         /// What there is too much of.
         what: &'static str,
@@ -68,7 +72,9 @@ pub enum Error {
         line: usize,
     },
     /// The file is of a known format that is not converted.
-    #[error("the file is {what}; this version imports Kubernetes manifests and Meshery designs")]
+    #[error(
+        "the file is {what}, which this version does not read yet; it reads Kubernetes manifests and Meshery designs with `components`"
+    )]
     Unsupported {
         /// What it is.
         what: &'static str,
@@ -82,13 +88,33 @@ pub enum Error {
         line: usize,
     },
     /// The document is not a design.
-    #[error(transparent)]
-    Design(#[from] DesignError),
+    #[error("{}{source}", at(*location))]
+    Design {
+        /// What is wrong with it.
+        source: DesignError,
+        /// Where, if it came as text.
+        location: Option<Location>,
+    },
+}
+
+impl From<DesignError> for Error {
+    fn from(source: DesignError) -> Self {
+        Self::Design { source, location: None }
+    }
+}
+
+/// Returns the beginning of a message about a place.
+fn at(location: Option<Location>) -> String {
+    location.map(|place| format!("line {}: ", place.line)).unwrap_or_default()
 }
 
 impl Error {
     pub(crate) fn limit(what: &'static str, limit: usize, key: &'static str, location: Location) -> Self {
         Self::Limit { what, limit, key, location: Some(location) }
+    }
+
+    pub(crate) fn too_deep(limits: &Limits, location: Option<Location>) -> Self {
+        Self::Limit { what: "levels of nesting", limit: limits.max_depth, key: "limits.yaml_depth", location }
     }
 
     /// Tells whether a bound was passed, so that the same input may be right elsewhere.
@@ -101,16 +127,14 @@ impl Error {
     #[must_use]
     pub fn location(&self) -> Option<Location> {
         match self {
-            Self::Yaml { location, .. } | Self::DuplicateKey { location, .. } => Some(*location),
-            Self::Limit { location, .. } => *location,
+            Self::Yaml { location, .. }
+            | Self::DuplicateKey { location, .. }
+            | Self::NotText { location, .. } => Some(*location),
+            Self::Limit { location, .. } | Self::Design { location, .. } => *location,
             Self::NoType { line, .. } | Self::Unrecognized { line } => {
                 Some(Location { line: *line, column: 1 })
             }
-            Self::Empty
-            | Self::NoObjects
-            | Self::NotText { .. }
-            | Self::Unsupported { .. }
-            | Self::Design(_) => None,
+            Self::Empty | Self::NoObjects | Self::Unsupported { .. } => None,
         }
     }
 }
@@ -126,7 +150,7 @@ impl Coded for Error {
             Self::NoType { .. } => Code::new("meshery-server-1015"),
             Self::Unsupported { .. } => Code::new("meshery-server-1016"),
             Self::Unrecognized { .. } => Code::new("meshery-server-1017"),
-            Self::Design(error) => error.code(),
+            Self::Design { source, .. } => source.code(),
         }
     }
 }

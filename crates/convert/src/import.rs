@@ -5,7 +5,7 @@ use meshery_model::Design;
 use serde_json::Value;
 
 use crate::yaml::Document;
-use crate::{Error, Kinds, Limits, design, manifest, yaml};
+use crate::{Error, Kinds, Limits, Location, design, manifest, yaml};
 
 /// A format a design can come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,10 +60,11 @@ pub fn import(
     kinds: &dyn Kinds,
     limits: &Limits,
 ) -> Result<Imported, Error> {
-    let documents = documents(bytes, limits)?;
+    let text = text(bytes, limits)?;
+    let documents = documents(text, limits)?;
     let first = documents.first().ok_or(Error::NoObjects)?;
     let (mut design, source_type, warnings) = if design::is_design(&first.value) && documents.len() == 1 {
-        let (design, warnings) = design::from_value(first.value.clone(), kinds)?;
+        let (design, warnings) = design::from_document(first, text, kinds)?;
         (design, SourceType::Design, warnings)
     } else {
         refuse_other_formats(&first.value)?;
@@ -82,8 +83,8 @@ pub fn import(
     Ok(Imported { design, source_type, warnings })
 }
 
-/// Reads all documents of a file that say something.
-pub(crate) fn documents(bytes: &[u8], limits: &Limits) -> Result<Vec<Document>, Error> {
+/// Returns the text of a file.
+pub(crate) fn text<'b>(bytes: &'b [u8], limits: &Limits) -> Result<&'b str, Error> {
     if bytes.len() > limits.max_bytes {
         return Err(Error::Limit {
             what: "bytes",
@@ -93,22 +94,35 @@ pub(crate) fn documents(bytes: &[u8], limits: &Limits) -> Result<Vec<Document>, 
         });
     }
     refuse_archives(bytes)?;
-    let text = std::str::from_utf8(bytes).map_err(|error| Error::NotText {
-        offset: error.valid_up_to(),
-        hint: if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let hint = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
             "it begins like UTF-16: save it as UTF-8"
         } else {
             "is it a binary file?"
-        },
+        };
+        not_text(bytes, error.valid_up_to(), hint)
     })?;
+    if let Some(offset) = text.find('\0') {
+        return Err(not_text(bytes, offset, "is it a binary file?"));
+    }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
         return Err(Error::Empty);
     }
-    if let Some(offset) = text.find('\0') {
-        return Err(Error::NotText { offset, hint: "is it a binary file?" });
-    }
-    let documents = yaml::read(text, limits)?;
+    Ok(text)
+}
+
+fn not_text(bytes: &[u8], offset: usize, hint: &'static str) -> Error {
+    let before = String::from_utf8_lossy(bytes.get(..offset).unwrap_or_default());
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    Error::NotText { offset, location: Location { line, column }, hint }
+}
+
+/// Reads all documents of a text that say something. They may nest as deep as designs may; whether that is too
+/// deep for a manifest is seen later.
+pub(crate) fn documents(text: &str, limits: &Limits) -> Result<Vec<Document>, Error> {
+    let documents = yaml::read_wrapped(text, limits, design::WRAPPING)?;
     Ok(documents.into_iter().filter(|document| !document.value.is_null()).collect())
 }
 
@@ -125,9 +139,15 @@ fn refuse_archives(bytes: &[u8]) -> Result<(), Error> {
     Err(Error::Unsupported { what })
 }
 
-fn refuse_other_formats(value: &Value) -> Result<(), Error> {
+/// Refuses formats that are known and not read yet, by their names.
+pub(crate) fn refuse_other_formats(value: &Value) -> Result<(), Error> {
     let has = |key: &str| value.get(key).is_some();
     let is_kind = |kind: &str| value.get("kind").and_then(Value::as_str) == Some(kind);
+    if is_older_design(value) {
+        return Err(Error::Unsupported {
+            what: "a Meshery design of an older form (with `services` in place of `components`)",
+        });
+    }
     if has("services") && !has("kind") {
         return Err(Error::Unsupported { what: "a Compose file" });
     }
@@ -138,6 +158,20 @@ fn refuse_other_formats(value: &Value) -> Result<(), Error> {
         return Err(Error::Unsupported { what: "the metadata of a Helm chart" });
     }
     Ok(())
+}
+
+/// Designs of old had services with a type (`Deployment.K8s`), settings and traits; those of Compose have none
+/// of these.
+fn is_older_design(value: &Value) -> bool {
+    let services = value.get("services").and_then(Value::as_object);
+    let is_ours = |service: &Value| {
+        service.get("type").is_some_and(Value::is_string)
+            || service.get("settings").is_some_and(Value::is_object)
+            || service.get("traits").is_some_and(Value::is_object)
+    };
+    value.get("components").is_none()
+        && value.get("kind").is_none()
+        && services.is_some_and(|services| services.values().any(is_ours))
 }
 
 fn stem(file_name: &str) -> &str {

@@ -4,12 +4,12 @@ use meshery_model::Component;
 
 /// Finds registered components.
 pub trait Kinds {
-    /// Returns the definition of a kind, without its schema.
+    /// Returns what a component of a kind takes over from its definition: model and metadata, no schema.
     fn lookup(&self, api_version: &str, kind: &str) -> Option<Component>;
 }
 
 impl Kinds for meshery_registry::Index {
     fn lookup(&self, api_version: &str, kind: &str) -> Option<Component> {
-        Self::lookup(self, api_version, kind).map(|entry| entry.to_component(false))
+        Self::lookup(self, api_version, kind).map(|entry| entry.to_declaration())
     }
 }

@@ -2,11 +2,13 @@
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
+mod custom;
 pub mod design;
 mod error;
 mod import;
 mod kinds;
 mod limits;
+mod lists;
 pub mod manifest;
 pub mod yaml;
 

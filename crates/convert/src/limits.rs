@@ -5,12 +5,15 @@
 pub struct Limits {
     /// Bytes in a file.
     pub max_bytes: usize,
-    /// Nesting.
+    /// Nesting, what aliases stand for included. A design may nest as deep as its objects do, and the few
+    /// levels more that it puts around them.
     pub max_depth: usize,
     /// Values in a file, aliases expanded.
     pub max_nodes: usize,
     /// Values that aliases add.
     pub max_alias_nodes: usize,
+    /// Bytes of texts and keys that aliases add.
+    pub max_alias_bytes: usize,
     /// Documents in a file.
     pub max_documents: usize,
     /// Components in a design.
@@ -24,6 +27,7 @@ impl Default for Limits {
             max_depth: 100,
             max_nodes: 2_000_000,
             max_alias_nodes: 100_000,
+            max_alias_bytes: 8 << 20,
             max_documents: 10_000,
             max_components: 20_000,
         }

@@ -11,12 +11,12 @@ use meshery_model::{Component, ComponentId, DESIGN_SCHEMA, Design, ModelReferenc
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 
+use crate::custom::CustomKinds;
+use crate::lists::{is_object, objects};
 use crate::yaml::{self, Document};
 use crate::{Error, Kinds, Limits, Warning};
 
 const STATUS: &str = "importedStatus";
-/// Marks components whose object has no `metadata.name`.
-const NAMELESS: &str = "isNameless";
 const UNKNOWN: &str = "isUnknown";
 
 /// Tells whether any document looks like a Kubernetes object.
@@ -27,17 +27,16 @@ pub(crate) fn is_manifest(documents: &[Document]) -> bool {
     })
 }
 
-fn is_object(value: &Value) -> bool {
-    value.get("apiVersion").is_some() || value.get("kind").is_some()
-}
-
 /// Turns documents into a design.
 pub(crate) fn to_design(
     documents: Vec<Document>,
     kinds: &dyn Kinds,
     limits: &Limits,
 ) -> Result<(Design, Vec<Warning>), Error> {
-    let objects = objects(documents);
+    if let Some(place) = documents.iter().find_map(|document| document.too_deep) {
+        return Err(Error::too_deep(limits, Some(place)));
+    }
+    let objects = objects(documents, kinds);
     if objects.is_empty() {
         return Err(Error::NoObjects);
     }
@@ -49,8 +48,13 @@ pub(crate) fn to_design(
             location: None,
         });
     }
-    let mut reader =
-        Reader { kinds, seen: FxHashMap::default(), warnings: Vec::new(), known: FxHashMap::default() };
+    let mut reader = Reader {
+        kinds,
+        brought: CustomKinds::of_objects(objects.iter().map(|(object, _)| object)),
+        seen: FxHashMap::default(),
+        warnings: Vec::new(),
+        known: FxHashMap::default(),
+    };
     let mut components = Vec::with_capacity(objects.len());
     for (object, line) in objects {
         components.push(reader.component(object, line)?);
@@ -64,35 +68,9 @@ pub(crate) fn to_design(
     Ok((design, reader.warnings))
 }
 
-/// Unwraps lists: every object with its first line.
-fn objects(documents: Vec<Document>) -> Vec<(Value, usize)> {
-    let mut objects = Vec::new();
-    for Document { value, line, item_lines } in documents {
-        let items = match value {
-            Value::Array(items) => items,
-            Value::Object(mut members) if is_list(&members) => match members.remove("items") {
-                Some(Value::Array(items)) => items,
-                _ => Vec::new(),
-            },
-            other => {
-                objects.push((other, line));
-                continue;
-            }
-        };
-        for (position, item) in items.into_iter().enumerate() {
-            objects.push((item, item_lines.get(position).copied().unwrap_or(line)));
-        }
-    }
-    objects
-}
-
-fn is_list(members: &Object) -> bool {
-    let kind = members.get("kind").and_then(Value::as_str).unwrap_or_default();
-    kind.ends_with("List") && members.get("items").is_some_and(Value::is_array)
-}
-
 struct Reader<'k> {
     kinds: &'k dyn Kinds,
+    brought: CustomKinds,
     seen: FxHashMap<(String, String, String, String), (usize, usize)>,
     warnings: Vec<Warning>,
     known: FxHashMap<(String, String), Option<Component>>,
@@ -117,19 +95,18 @@ impl Reader<'_> {
         let display_name = if name.is_empty() { stand_in(&kind, metadata) } else { name.clone() };
         let occurrence = self.occurrence(&api_version, &kind, &namespace, &name, line);
         let key = (api_version.clone(), kind.clone());
-        let kinds = self.kinds;
-        let definition = self.known.entry(key).or_insert_with(|| kinds.lookup(&api_version, &kind)).clone();
+        let (kinds, brought) = (self.kinds, &self.brought);
+        let lookup = || kinds.lookup(&api_version, &kind).or_else(|| brought.lookup(&api_version, &kind));
+        let definition = self.known.entry(key).or_insert_with(lookup).clone();
         let mut component = match definition {
-            Some(definition) => {
-                Component { description: String::new(), capabilities: Vec::new(), styles: None, ..definition }
-            }
+            Some(definition) => definition,
             None => self.unknown(&api_version, &kind, line),
         };
         component.id = id(&api_version, &kind, &namespace, &name, occurrence);
         component.display_name = display_name;
         component.configuration = Value::Object(members);
         if name.is_empty() {
-            component.metadata.extra.insert(NAMELESS.to_owned(), Value::Bool(true));
+            component.name_by_stand_in();
         }
         if let Some(status) = status {
             component.metadata.extra.insert(STATUS.to_owned(), status);
@@ -198,10 +175,12 @@ fn id(api_version: &str, kind: &str, namespace: &str, name: &str, occurrence: us
     ComponentId(canonical::id(&seed))
 }
 
-/// Returns the objects of a design, in its order. Drawings and views are left out.
+/// Returns the objects of a design, in its order. Drawings and views are left out, and so is what only follows
+/// from other components, such as a Namespace that they name and nobody wrote.
 #[must_use]
 pub fn to_objects(design: &Design) -> Vec<Value> {
-    design.components.iter().filter(|component| !component.is_annotation()).map(object).collect()
+    let is_object = |component: &&Component| !component.is_annotation() && !component.is_implied();
+    design.components.iter().filter(is_object).map(object).collect()
 }
 
 fn object(component: &Component) -> Value {
@@ -226,16 +205,14 @@ fn object(component: &Component) -> Value {
 /// The name an object gets, where that is another than it has: a component's name is the object's name, so
 /// that renaming one renames the other.
 fn name<'c>(component: &'c Component, metadata: Option<&Value>) -> Option<&'c str> {
-    let own = component.display_name.as_str();
-    let is_stand_in =
-        component.metadata.extra.contains_key(NAMELESS) && own == stand_in(component.kind(), metadata);
+    let own = component.name()?;
     let is_name = |character: char| {
         character.is_ascii_lowercase() || character.is_ascii_digit() || ".:_-".contains(character)
     };
     let has_name = metadata.is_some_and(|metadata| metadata.get("name").is_some());
     // A title for people, such as `Web shop`, is no name of an object; one that has no other name gets it.
     let is_usable = !own.is_empty() && (own.chars().all(is_name) || !has_name);
-    (is_usable && !is_stand_in).then_some(own)
+    is_usable.then_some(own)
 }
 
 /// What a component is called whose object has no name.

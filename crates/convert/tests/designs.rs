@@ -3,7 +3,7 @@
 mod common;
 
 use common::{imported, try_import};
-use meshery_convert::{SourceType, design};
+use meshery_convert::{Error, Limits, SourceType, design};
 use meshery_model::DESIGN_SCHEMA;
 use serde_json::json;
 
@@ -57,13 +57,48 @@ fn unknown_models_are_kept_and_reported() {
 }
 
 #[test]
+fn warnings_about_components_name_their_lines() {
+    let text = "schemaVersion: designs.meshery.io/v1beta3\nname: a\ncomponents:\n- displayName: w\n  component: {kind: Pod, version: v1}\n- displayName: x\n  component: {kind: Widget, version: example.org/v1}\n";
+    let lines: Vec<_> = imported(text).warnings.iter().map(|warning| warning.line).collect();
+    assert_eq!(lines, [Some(6)]);
+}
+
+#[test]
 fn what_is_no_design_is_refused_and_the_place_is_named() {
     let mut wrong = document();
     wrong["components"][0]["displayName"] = json!(17);
-    let error = try_import(wrong.to_string().as_bytes()).expect_err("a name is a text");
-    assert!(error.to_string().contains("17"), "{error}");
+    let error = try_import(format!("{wrong:#}").as_bytes()).expect_err("a name is a text");
+    let text = "line 12: the document is not a design: `components[0].displayName`: invalid type: integer `17`, expected a string";
+    assert_eq!(error.to_string(), text);
     let mut twice = document();
     twice["components"] = json!([twice["components"][0], twice["components"][0]]);
-    let error = try_import(twice.to_string().as_bytes()).expect_err("ids are unique");
+    let error = try_import(format!("{twice:#}").as_bytes()).expect_err("ids are unique");
     assert!(error.to_string().contains("aaaaaaaa-0000-4000-8000-000000000002"), "{error}");
+    assert_eq!(error.location().map(|place| place.line), Some(26), "{error}");
+    let yaml = "name: a\ncomponents:\n  - displayName: w\n    component:\n      kind: [Pod]\n";
+    let error = try_import(yaml.as_bytes()).expect_err("a kind is a text");
+    assert_eq!(error.location().map(|place| (place.line, place.column)), Some((5, 7)), "{error}");
+}
+
+#[test]
+fn a_schema_of_the_future_is_reported() {
+    let mut value = document();
+    value["schemaVersion"] = json!("designs.meshery.io/v9");
+    let warnings = imported(&format!("{value:#}")).warnings;
+    assert_eq!((warnings[0].code.as_str(), warnings[0].line), ("meshery-server-1042", Some(2)));
+    assert!(warnings[0].message.contains("designs.meshery.io/v9"), "{}", warnings[0].message);
+    assert_eq!(imported(&document().to_string()).warnings, []);
+}
+
+#[test]
+fn a_design_of_an_older_form_is_called_by_its_name() {
+    let text = "name: shop\nservices:\n  web:\n    name: web\n    type: Deployment.K8s\n    namespace: default\n    settings: {spec: {replicas: 1}}\n";
+    let error = try_import(text.as_bytes()).expect_err("not yet");
+    assert!(error.to_string().contains("a Meshery design of an older form"), "{error}");
+    let value = common::one(text);
+    let error =
+        design::from_value(&value, meshery_builtin::index(), &Limits::default()).expect_err("not yet");
+    assert!(matches!(error, Error::Unsupported { .. }), "an empty design would lose it: {error}");
+    let compose = try_import(b"services:\n  web: {image: nginx}\n").expect_err("not yet");
+    assert!(compose.to_string().contains("a Compose file"), "{compose}");
 }

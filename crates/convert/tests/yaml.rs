@@ -63,6 +63,24 @@ fn aliases_and_merge_keys_are_expanded() {
 }
 
 #[test]
+fn a_merge_key_in_quotes_is_a_name() {
+    for text in ["\"<<\": {a: 1}\nb: 2\n", "'<<': {a: 1}\nb: 2\n", "!!str <<: {a: 1}\nb: 2\n"] {
+        assert_eq!(one(text), json!({"<<": {"a": 1}, "b": 2}), "{text}");
+    }
+    assert_eq!(one(&yaml::to_string(&json!({"<<": {"a": 1}}))), json!({"<<": {"a": 1}}));
+    let error = read("a: 1\n<<: 2\n").expect_err("nothing to merge");
+    assert_eq!(error.location().map(|place| place.line), Some(2), "{error}");
+}
+
+#[test]
+fn aliases_share_and_merge_what_has_aliases_itself() {
+    let value =
+        one("a: &a {x: &x [1, 2], w: *x}\nb: &b\n  <<: *a\n  z: &z text\nc: {<<: [*b, *a], *z : *x}\n");
+    assert_eq!(value["b"], json!({"z": "text", "x": [1, 2], "w": [1, 2]}));
+    assert_eq!(value["c"], json!({"text": [1, 2], "z": "text", "x": [1, 2], "w": [1, 2]}));
+}
+
+#[test]
 fn keys_that_are_no_text_become_text() {
     assert_eq!(
         one("8080: http\ntrue: flag\nnull: nothing\n"),

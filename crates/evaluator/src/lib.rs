@@ -11,6 +11,8 @@
 //! Wildcards: `_` in a path stands for any element of a list. Wildcards with the same beginning on one side
 //! mean the same element. The relationship that is found carries the index it was found at. When values are
 //! carried over, one that already stands in any element is left alone.
+//!
+//! What a design may become is bounded ([`Limits`]); past a bound the evaluation ends with an [`Excess`].
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
@@ -18,6 +20,7 @@ mod action;
 mod compile;
 mod explain;
 mod focus;
+mod limits;
 mod pass;
 mod patch;
 mod policy;
@@ -34,6 +37,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 pub use action::{Action, Trace};
 pub use compile::{Definitions, Finding};
 pub use explain::{Explanation, PairExplanation, explain};
+pub use limits::{Excess, Limits};
 pub use meshery_model::{Catalog, NoCatalog};
 
 use focus::Changed;
@@ -48,6 +52,11 @@ const PASSES: usize = 5;
 pub struct Options {
     /// Leave out of the resulting design what did not change.
     pub return_diff_only: bool,
+    /// Leave every value as it is: relationships are found and components they imply are added, but nothing is
+    /// carried over, taken back or filled in. So a file can be looked at without being changed.
+    pub keep_values: bool,
+    /// Bounds on what the design may become.
+    pub limits: Limits,
 }
 
 /// An evaluated design.
@@ -66,13 +75,22 @@ pub struct Evaluation {
 }
 
 /// Evaluates a design.
-#[must_use]
+///
+/// # Errors
+/// When the design is, or becomes, larger than `options.limits` allow.
 pub fn evaluate(
     mut design: Design,
     definitions: &Definitions,
     catalog: &dyn Catalog,
     options: &Options,
-) -> Evaluation {
+) -> Result<Evaluation, Excess> {
+    let Options { return_diff_only, keep_values, limits } = *options;
+    if design.components.len() > limits.components {
+        return Err(Excess::Components { limit: limits.components });
+    }
+    if design.relationships.len() > limits.relationships {
+        return Err(Excess::Relationships { limit: limits.relationships });
+    }
     let mut deleted = Existing::default();
     let is_deleted = |relationship: &&Arc<Relationship>| relationship.status == Some(Status::Deleted);
     design.relationships.iter().filter(is_deleted).for_each(|relationship| deleted.add(relationship));
@@ -91,7 +109,8 @@ pub fn evaluate(
             // A new model brought definitions that have seen nothing yet.
             (changed, in_scope) = (Changed::Everything, scope.len());
         }
-        let outcome = pass::run(&mut design, &Pass { scope: &scope, catalog, deleted: &deleted, changed });
+        let pass = Pass { scope: &scope, catalog, deleted: &deleted, changed, keep_values, limits };
+        let outcome = pass::run(&mut design, &pass)?;
         changed = outcome.changed();
         at_rest = !outcome.actions.iter().any(Action::calls_for_another_pass);
         if !at_rest && !seen.insert(fingerprint(&outcome.actions)) {
@@ -110,13 +129,13 @@ pub fn evaluate(
         design.version = version::bump_patch(&design.version);
     }
     let trace = trace(&design, &actions, remarks);
-    if options.return_diff_only {
+    if return_diff_only {
         let changed = trace.components_added.iter().chain(&trace.components_updated);
         design.components = changed.map(|component| Component::clone(component)).collect();
         design.relationships =
             trace.relationships_added.iter().chain(&trace.relationships_updated).cloned().collect();
     }
-    Evaluation { design, actions, trace, passes, depth_exhausted: !at_rest }
+    Ok(Evaluation { design, actions, trace, passes, depth_exhausted: !at_rest })
 }
 
 /// Names a set of changes, to notice when the same come back.

@@ -84,7 +84,7 @@ impl<'d> View<'d> {
                 let value = path::lookup(self.configuration(component)?, rest)?;
                 (!value.is_null()).then_some(Found::Place(value))
             }
-            ("displayName", []) => Some(Found::Text(&component.display_name)),
+            ("displayName", []) => component.name().map(Found::Text),
             ("component", [member]) if member == "kind" => Some(Found::Text(component.kind())),
             ("component", [member]) if member == "version" => {
                 Some(component.api_version()).filter(|version| !version.is_empty()).map(Found::Text)

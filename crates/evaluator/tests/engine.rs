@@ -368,7 +368,8 @@ fn only_what_changed_is_returned_when_that_is_asked_for() {
         component(A, "Pod", "pod", json!({"metadata": {"namespace": "default"}})),
         component(B, "Pod", "homeless", json!({})),
     ]);
-    let result = evaluate(input, &definitions, &NoCatalog, &Options { return_diff_only: true });
+    let options = Options { return_diff_only: true, ..Options::default() };
+    let result = evaluate(input, &definitions, &NoCatalog, &options).expect("it is within the limits");
     let names: Vec<_> = result.design.components.iter().map(|one| one.display_name.as_str()).collect();
     assert_eq!(names, ["default"], "the Namespace was added, the Pods are as they were");
     assert_eq!(result.design.relationships.len(), 1, "found in a later pass, over the whole design");

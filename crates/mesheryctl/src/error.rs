@@ -25,6 +25,9 @@ pub enum Error {
         /// What is wrong with it.
         source: Box<meshery_convert::Error>,
     },
+    /// Evaluated, the design is larger than it may be.
+    #[error(transparent)]
+    Evaluate(#[from] meshery_evaluator::Excess),
     /// Nothing has this name or id.
     #[error("no {noun} is called `{wanted}`")]
     NotFound {
@@ -108,7 +111,7 @@ impl Error {
             },
             Self::SignIn { .. } => Exit::NotSignedIn,
             Self::NotFound { .. } | Self::Config(config::Error::UnknownToken { .. }) => Exit::NotFound,
-            Self::Convert { .. } => Exit::Refused,
+            Self::Convert { .. } | Self::Evaluate(_) => Exit::Refused,
             Self::Format { .. } | Self::Argument { .. } => Exit::Usage,
             Self::Client(_)
             | Self::Config(_)
@@ -136,6 +139,7 @@ impl Coded for Error {
             Self::Client(error) => error.code(),
             Self::Config(error) => error.code(),
             Self::Convert { source, .. } => source.code(),
+            Self::Evaluate(excess) => excess.code(),
             Self::NotFound { .. } => Code::new("mesheryctl-1100"),
             Self::Read { .. } => Code::new("mesheryctl-1102"),
             Self::Format { .. } => Code::new("mesheryctl-1111"),

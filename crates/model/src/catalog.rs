@@ -6,8 +6,8 @@ use crate::{Component, Path};
 
 /// Knows registered kinds.
 pub trait Catalog {
-    /// Returns the definition of a kind, without its schema. An absent API version or the model names `` and
-    /// `*` stand for any.
+    /// Returns what a component of a kind takes over from its definition. An absent API version or the model
+    /// names `` and `*` stand for any.
     fn definition(&self, kind: &str, api_version: Option<&str>, model: &str) -> Option<Component>;
 
     /// Returns the default that a component's JSON Schema has at a path below `configuration`.

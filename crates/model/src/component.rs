@@ -8,10 +8,15 @@ use serde_json::Value;
 
 use crate::{COMPONENT_SCHEMA, ComponentId, ModelReference, Object, path};
 
+/// Member of the metadata that holds a name which only stands in for one.
+const STAND_IN_NAME: &str = "standInName";
+/// Member of the metadata that marks what evaluation made because other components name it.
+const IMPLIED: &str = "isImplied";
+
 /// A component: what can be placed in a design, or what was placed there.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "a component")]
 pub struct Component {
     /// Identifies the definition, or the declaration within its design.
     #[serde(default)]
@@ -90,6 +95,32 @@ impl Component {
         self.metadata.is_annotation
     }
 
+    /// Returns the name that others refer to it by; `None` while the display name only stands in for one, as
+    /// for an object that gets its name from the cluster.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        let stand_in = self.metadata.extra.get(STAND_IN_NAME).and_then(Value::as_str);
+        Some(self.display_name.as_str()).filter(|name| !name.is_empty() && stand_in != Some(name))
+    }
+
+    /// Notes that the display name is no name of its own.
+    pub fn name_by_stand_in(&mut self) {
+        self.metadata.extra.insert(STAND_IN_NAME.to_owned(), self.display_name.clone().into());
+    }
+
+    /// Tells whether evaluation made it because other components name it, and nobody gave it a configuration
+    /// since. It is no object that was written by anybody, so no manifest is made from it.
+    #[must_use]
+    pub fn is_implied(&self) -> bool {
+        let is_marked = self.metadata.extra.get(IMPLIED) == Some(&Value::Bool(true));
+        is_marked && self.configuration.as_object().is_none_or(Object::is_empty)
+    }
+
+    /// Notes that it was made because other components name it.
+    pub fn mark_implied(&mut self) {
+        self.metadata.extra.insert(IMPLIED.to_owned(), Value::Bool(true));
+    }
+
     /// Returns the value at a path that starts at the component document (`["configuration", …]`,
     /// `["displayName"]`, `["component","kind"]`). A JSON `null` counts as missing.
     #[must_use]
@@ -142,6 +173,7 @@ impl Component {
 /// Kind, API version and schema of a component.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(expecting = "an object with `kind` and `version`")]
 pub struct ComponentType {
     /// API version, such as `apps/v1`.
     #[serde(default)]
@@ -161,7 +193,7 @@ pub struct ComponentType {
 /// Facts about a component that are not configuration.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an object with facts about the component")]
 pub struct ComponentMetadata {
     /// The representational states of the component.
     #[serde(default)]

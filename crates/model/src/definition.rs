@@ -8,7 +8,7 @@ use crate::{ModelId, Object};
 /// Names one version of a model, inside components and relationships.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an object with the `name` of a model")]
 pub struct ModelReference {
     /// Id of the model in the registry; nil when the model is not registered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -51,6 +51,7 @@ impl ModelReference {
 /// Version of the modelled product.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(expecting = "an object with a `version`")]
 pub struct ModelVersion {
     /// Version as its maker writes it, such as `v1.37.0`.
     #[serde(default)]
@@ -64,6 +65,7 @@ pub struct ModelVersion {
 /// Who registered a model: a connection-like object.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(expecting = "an object with a `kind`")]
 pub struct Registrant {
     /// Kind of registrant, such as `meshery`, `github` or `artifacthub`.
     #[serde(default)]
@@ -77,6 +79,7 @@ pub struct Registrant {
 /// Category of a model.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(expecting = "an object with the `name` of a category")]
 pub struct CategoryReference {
     /// Id derived from the name.
     #[serde(default)]
@@ -93,7 +96,7 @@ pub struct CategoryReference {
 /// A model: the unit in which components and relationships are packaged.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "a model")]
 pub struct ModelDefinition {
     /// Identifies this version of the model.
     #[serde(default)]
@@ -155,7 +158,7 @@ impl ModelDefinition {
 /// How a model looks.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an object with facts about the model")]
 pub struct ModelMetadata {
     /// Whether entities of the model are drawings rather than things that can be deployed.
     #[serde(default)]

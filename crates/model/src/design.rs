@@ -7,12 +7,14 @@ use serde_json::Value;
 
 use meshery_errors::{Code, Coded};
 
-use crate::{Component, ComponentId, DESIGN_SCHEMA, DesignId, Object, Path, Relationship, RelationshipId};
+use crate::{
+    Component, ComponentId, DESIGN_SCHEMA, DesignId, Object, Path, Relationship, RelationshipId, path,
+};
 
 /// A design document, in the newest form (`designs.meshery.io/v1beta3`).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an object with `components`")]
 pub struct Design {
     /// Identifies the design; nil until it is stored.
     #[serde(default)]
@@ -50,10 +52,24 @@ impl Design {
     ///
     /// # Errors
     /// When the value is not an object, a member has the wrong type, or two components share an id.
-    pub fn from_value(value: Value) -> Result<Self, DesignError> {
-        let design: Self = serde_json::from_value(value).map_err(|source| DesignError::Shape { source })?;
+    pub fn from_value(value: &Value) -> Result<Self, DesignError> {
+        let design = Self::read(value)?;
         design.check_ids()?;
         Ok(design)
+    }
+
+    /// Reads a design from a JSON value without looking at the ids in it.
+    ///
+    /// # Errors
+    /// When the value is not an object, or a member has the wrong type; the error names it.
+    pub fn read(value: &Value) -> Result<Self, DesignError> {
+        // Keeping track of the path costs, so it is done only where there is something to tell.
+        Self::deserialize(value).or_else(|_| {
+            serde_path_to_error::deserialize(value).map_err(|error| DesignError::Shape {
+                path: path_of(error.path()),
+                source: error.into_inner(),
+            })
+        })
     }
 
     /// Checks that no two components and no two relationships share an id.
@@ -85,7 +101,7 @@ impl Design {
 /// Where an alias component really lives: a part of its parent's configuration.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an object that says where an alias lies")]
 pub struct ResolvedAlias {
     /// The alias relationship.
     #[serde(alias = "relationship_id")]
@@ -113,8 +129,10 @@ pub struct ResolvedAlias {
 #[derive(Debug, thiserror::Error)]
 pub enum DesignError {
     /// A member is missing or of the wrong type.
-    #[error("the document is not a design: {source}")]
+    #[error("the document is not a design: {}{}", member(path), in_words(source))]
     Shape {
+        /// Which member; empty for the document itself.
+        path: Path,
         /// What the reader said.
         source: serde_json::Error,
     },
@@ -145,6 +163,36 @@ impl Coded for DesignError {
     }
 }
 
+fn path_of(path: &serde_path_to_error::Path) -> Path {
+    use serde_path_to_error::Segment;
+    path.iter()
+        .filter_map(|segment| match segment {
+            Segment::Seq { index } => Some(index.to_string()),
+            Segment::Map { key } => Some(key.clone()),
+            Segment::Enum { .. } | Segment::Unknown => None,
+        })
+        .collect()
+}
+
+/// Says what the reader said in the words of JSON.
+fn in_words(error: &serde_json::Error) -> String {
+    let mut text = error.to_string();
+    for (said, meant) in [
+        ("invalid type: sequence,", "invalid type: a list,"),
+        ("invalid type: map,", "invalid type: an object,"),
+        (", expected a sequence", ", expected a list"),
+        (", expected a map", ", expected an object"),
+    ] {
+        text = text.replace(said, meant);
+    }
+    text
+}
+
+/// Returns the beginning of a message about a member.
+fn member(path: &Path) -> String {
+    if path.is_empty() { String::new() } else { format!("`{}`: ", path::dotted(path)) }
+}
+
 fn default_schema_version() -> String {
     DESIGN_SCHEMA.to_owned()
 }
@@ -170,14 +218,33 @@ mod tests {
     #[test]
     fn a_duplicate_id_is_named() {
         let id = "aaaaaaaa-0000-4000-8000-000000000001";
-        let error = Design::from_value(json!({"components": [{"id": id}, {"id": id, "displayName": "b"}]}))
+        let error = Design::from_value(&json!({"components": [{"id": id}, {"id": id, "displayName": "b"}]}))
             .expect_err("two components with one id");
         assert_eq!(error.to_string(), format!("component id `{id}` is used twice, the second time by `b`"));
     }
 
     #[test]
+    fn a_member_of_the_wrong_type_is_named_in_words_of_the_domain() {
+        for (document, message) in [
+            (
+                json!({"components": [{}, {"component": "Pod"}]}),
+                "`components[1].component`: invalid type: string \"Pod\", expected an object with `kind` and `version`",
+            ),
+            (
+                json!({"relationships": [{"selectors": [{"allow": 1}]}]}),
+                "`relationships[0].selectors[0].allow`: invalid type: integer `1`, expected an object with `from` and `to`",
+            ),
+            (json!({"components": 1}), "`components`: invalid type: integer `1`, expected a list"),
+            (json!([1]), "invalid type: a list, expected an object with `components`"),
+        ] {
+            let error = Design::from_value(&document).expect_err("a wrong member");
+            assert_eq!(error.to_string(), format!("the document is not a design: {message}"));
+        }
+    }
+
+    #[test]
     fn a_layer_is_off_only_when_it_says_false() {
-        let design = Design::from_value(json!({
+        let design = Design::from_value(&json!({
             "preferences": {"layers": {"relationships": {"edge-non-binding-network": false, "edge-binding-mount": true}}}
         }))
         .expect("design");

@@ -102,6 +102,25 @@ pub fn pointer<S: AsRef<str>>(path: &[S]) -> String {
     })
 }
 
+/// Writes a path as people do in messages: `components[3].component.kind`.
+#[must_use]
+pub fn dotted<S: AsRef<str>>(path: &[S]) -> String {
+    path.iter().fold(String::new(), |mut text, segment| {
+        let segment = segment.as_ref();
+        if index(segment).is_some() {
+            text.push('[');
+            text.push_str(segment);
+            text.push(']');
+        } else {
+            if !text.is_empty() {
+                text.push('.');
+            }
+            text.push_str(segment);
+        }
+        text
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -113,6 +132,7 @@ mod tests {
         let document = json!({"metadata": {"labels": {"app.kubernetes.io/name": "web"}}});
         assert_eq!(lookup(&document, &["metadata", "labels", "app.kubernetes.io/name"]), Some(&json!("web")));
         assert_eq!(pointer(&["a/b", "c~d"]), "/a~1b/c~0d");
+        assert_eq!(dotted(&["components", "3", "component", "kind"]), "components[3].component.kind");
     }
 
     #[test]

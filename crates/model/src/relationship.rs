@@ -10,7 +10,7 @@ use crate::{ComponentId, ModelReference, Object, Path, RelationshipId};
 /// A relationship definition, or one found in a design.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "a relationship")]
 pub struct Relationship {
     /// Identifies the definition or the instance.
     #[serde(default)]
@@ -135,6 +135,7 @@ impl From<Status> for String {
 /// What may be related (`allow`) and what may not (`deny`).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(expecting = "an object with `allow`")]
 pub struct SelectorSet {
     /// Pairs that may be related.
     #[serde(default)]
@@ -147,6 +148,7 @@ pub struct SelectorSet {
 /// Two sides; every `from` is tried with every `to`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(expecting = "an object with `from` and `to`")]
 pub struct Selector {
     /// One side; by canon the child in hierarchical definitions.
     #[serde(default, deserialize_with = "null_as_default")]
@@ -159,7 +161,7 @@ pub struct Selector {
 /// Selects components on one side and says which values prove or carry the relation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "a selector")]
 pub struct SelectorItem {
     /// Id of the component, in instances only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -188,6 +190,7 @@ pub struct SelectorItem {
 /// How this side meets a third, binding component; or which maps siblings share.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(expecting = "an object with `from`, `to` or `refs`")]
 pub struct MatchSelector {
     /// Maps whose entries siblings share.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "null_as_default")]
@@ -208,7 +211,7 @@ pub struct MatchSelector {
 /// One party of a match.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an object with a `kind`")]
 pub struct MatchItem {
     /// Id of the component, in instances only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -233,7 +236,7 @@ pub struct MatchItem {
 /// Values that are compared and carried over. The side with `mutatorRef` gives, the other receives.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an object with `mutatorRef` or `mutatedRef`")]
 pub struct Patch {
     /// How values are carried over, such as `replace` or `merge`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

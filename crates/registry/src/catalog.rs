@@ -7,7 +7,7 @@ use crate::Index;
 
 impl Catalog for Index {
     fn definition(&self, kind: &str, api_version: Option<&str>, model: &str) -> Option<Component> {
-        Self::definition(self, kind, api_version, model).map(|entry| entry.to_component(false))
+        Self::definition(self, kind, api_version, model).map(|entry| entry.to_declaration())
     }
 
     fn schema_default(&self, component: &Component, place: &Path) -> Option<Value> {

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::document::{ModelText, TemplateText};
 use crate::index::{Model, Row, Template};
 use crate::schemas::Schemas;
+use crate::search::SHORT_NAMES;
 
 /// A component definition in the index. Borrows; copying it costs nothing.
 #[derive(Clone, Copy, Debug)]
@@ -122,6 +123,33 @@ impl<'a> ComponentEntry<'a> {
         self.kind().clone_into(&mut component.component.kind);
         self.api_version().clone_into(&mut component.component.version);
         component.component.schema = if with_schema { self.schema() } else { None };
+        component
+    }
+
+    /// Returns what a component placed in a design takes over from the definition: the model in short, and
+    /// nothing that the registry can be asked for (schema, description, styles, capabilities).
+    #[must_use]
+    pub fn to_declaration(&self) -> Component {
+        let template = &self.template.document;
+        let mut metadata = self.metadata();
+        metadata.extra.shift_remove(SHORT_NAMES);
+        let mut component = Component {
+            id: self.id(),
+            schema_version: template.schema_version.clone(),
+            version: template.version.clone(),
+            display_name: self.display_name().to_owned(),
+            format: template.format.clone(),
+            model: self.model_reference(),
+            model_reference: Some(self.model_reference()),
+            status: template.status.clone(),
+            metadata,
+            configuration: template.configuration.clone(),
+            extra: template.extra.clone(),
+            ..Component::default()
+        };
+        component.component.extra.clone_from(&template.component.extra);
+        self.kind().clone_into(&mut component.component.kind);
+        self.api_version().clone_into(&mut component.component.version);
         component
     }
 

@@ -108,7 +108,10 @@ impl Index {
             relationship_models.extend(std::iter::repeat_n(position, model.relationships.len()));
             models.push(Model::new(model.definition, model.components.len(), model.relationships.len()));
             relationships.extend(model.relationships);
-            components.extend(model.components.into_iter().map(|packed| Row::new(id, position, packed)));
+            components.extend(model.components.into_iter().map(|packed| {
+                let template = templates.get(packed.template as usize);
+                Row::new(id, position, packed, template)
+            }));
         }
         let mut index = Self {
             schemas: Schemas::new(definitions, parts.dictionary, parts.frames),
@@ -250,10 +253,10 @@ impl Model {
 }
 
 impl Row {
-    fn new(model_id: ModelId, model: u32, packed: PackedComponent) -> Self {
+    fn new(model_id: ModelId, model: u32, packed: PackedComponent, template: Option<&Component>) -> Self {
         Self {
             id: identity::component(model_id, &packed.kind, &packed.api_version),
-            text: Text::of_component(&packed),
+            text: Text::of_component(&packed, template),
             model,
             packed,
         }

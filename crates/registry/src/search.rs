@@ -5,7 +5,7 @@
 //! in order, best fit first, and after that names with a few letters wrong.
 
 use memchr::memmem::Finder;
-use meshery_model::{ModelDefinition, Relationship, SelectorItem};
+use meshery_model::{Component, ModelDefinition, Relationship, SelectorItem};
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
@@ -13,6 +13,9 @@ use crate::codec::PackedComponent;
 
 /// Shorter words would be near everything.
 const FUZZY_MIN_LETTERS: usize = 4;
+
+/// Member of a component's metadata with the short names of its kind.
+pub(crate) const SHORT_NAMES: &str = "shortNames";
 
 /// What search sees of one thing, in lower case.
 #[derive(Debug)]
@@ -22,8 +25,13 @@ pub(crate) struct Text {
 }
 
 impl Text {
-    pub(crate) fn of_component(component: &PackedComponent) -> Self {
-        Self::new(&[&component.kind, &component.display_name], &component.description)
+    /// Short names (`po`, `svc`) are names too; the template has them, if the kind has any.
+    pub(crate) fn of_component(component: &PackedComponent, template: Option<&Component>) -> Self {
+        let short = template.and_then(|template| template.metadata.extra.get(SHORT_NAMES)?.as_array());
+        let short = short.into_iter().flatten().filter_map(serde_json::Value::as_str);
+        let names: Vec<&str> =
+            [&*component.kind, &*component.display_name].into_iter().chain(short).collect();
+        Self::new(&names, &component.description)
     }
 
     pub(crate) fn of_model(model: &ModelDefinition) -> Self {

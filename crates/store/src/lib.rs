@@ -3,7 +3,7 @@
 //! [`Store`] opens a [`UnitOfWork`] for writing (one transaction, ended by `commit`; dropping it rolls back)
 //! or a [`Reader`] for a consistent view. Absence is `Option`, not an error. Times and ids come in as
 //! arguments. SQLite is implemented in `sqlite/`; a second backend implements the same traits and passes the
-//! same contract suite (`tests/contract.rs`).
+//! same contract suite (`tests/contract`).
 //!
 //! To add a repository: a migration per backend, a pair of traits here (reading, writing), their
 //! implementation, and tests in the contract suite.

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { House, Stories } from '../harness.ts'
-import { asAda, ask, choose } from '../people.ts'
+import { asAda, ask, choose, revealToken } from '../people.ts'
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
 
@@ -13,11 +13,9 @@ export const programs: Stories = {
     const page = await asAda(house)
     await page.goto(`${house.url}/`)
     await choose(page, 'Get token')
-    const file = page.getByTestId('token-file')
-    assert.match((await file.textContent()) ?? '', /"token": "•+"/)
-    await page.getByTestId('token-reveal').click()
-    const shown = JSON.parse((await file.textContent()) ?? '') as { token: string }
-    assert.equal((await ask(house, 'GET', '/api/user', { token: shown.token })).body['userId'], 'ada')
+    assert.match((await page.getByTestId('token-file').textContent()) ?? '', /"token": "•+"/)
+    const { token } = await revealToken(page)
+    assert.equal((await ask(house, 'GET', '/api/user', { token })).body['userId'], 'ada')
   },
 
   'an API token is made, does what it is for and no more, and is revoked': async (house) => {
@@ -31,10 +29,8 @@ export const programs: Stories = {
     assert.ok(await page.getByTestId('token-submit').isDisabled(), 'a token for nothing would be one for everything')
     await page.getByTestId('key-designs.read').click()
     await page.getByTestId('token-submit').click()
-    await page.getByTestId('token-reveal').click()
-    const file = JSON.parse((await page.getByTestId('token-file').textContent()) ?? '') as Record<string, string>
-    assert.equal(file['meshery-provider'], 'Accounts')
-    const token = file['token'] ?? ''
+    const { token, 'meshery-provider': provider } = await revealToken(page)
+    assert.equal(provider, 'Accounts')
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('token-download').click()])
     assert.equal(download.suggestedFilename(), 'auth.json')
     await page.getByTestId('token-done').click()

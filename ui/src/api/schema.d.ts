@@ -3017,6 +3017,16 @@ export interface operations {
                  * @example Kubernetes Manifest
                  */
                 export?: string;
+                /**
+                 * @description Older clients ask for an OCI image with this; there is none yet.
+                 * @example false
+                 */
+                oci?: string;
+                /**
+                 * @description Older clients ask for an Artifact Hub package with this; there is none yet.
+                 * @example false
+                 */
+                ahpkg?: string;
             };
             header?: never;
             path: {
@@ -3065,6 +3075,15 @@ export interface operations {
             };
             /** @description There is no such design. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An archive was asked for, which this version does not make. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3127,7 +3146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such design, or it has no source. */
+            /** @description There is no such design, or it was not imported from this format. */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -13,7 +13,7 @@ export function CardPage(props: { title: string; text?: ReactNode; children: Rea
         <Stack gap={4} align="center">
           <img src="/favicon.svg" width={56} height={56} alt="Meshery" />
           <Title order={1} size="h2" ta="center">{props.title}</Title>
-          {props.text && <Text c="dimmed" ta="center">{props.text}</Text>}
+          {props.text && <Text c="dimmed" ta="center" style={{ textWrap: 'balance' }}>{props.text}</Text>}
         </Stack>
         {props.children}
         <Stack align="center" gap="xs">

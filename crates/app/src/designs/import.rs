@@ -31,7 +31,7 @@ pub struct Imported {
     pub warnings: Vec<Warning>,
 }
 
-/// Imports a file. Either the whole design is stored, with its source, or nothing.
+/// Imports a file. Its relationships are found, but no configuration in it is changed. Either the whole design is stored, with its source, or nothing.
 ///
 /// # Errors
 /// When the file's format is not known, the file can't be read, or it exceeds a limit.
@@ -51,7 +51,7 @@ pub async fn import(ctx: &Arc<Ctx>, who: &Principal, request: Import) -> Result<
             let mut design = imported.design;
             check(ctx, &design)?;
             design.id = id;
-            let design = ctx.evaluate(design).design;
+            let design = ctx.look_at(design)?.design;
             let first = new_version(ctx, &author, &design, String::new())?;
             let document = first.document.clone();
             let new = NewDesign {

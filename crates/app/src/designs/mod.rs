@@ -74,5 +74,9 @@ fn check(ctx: &Ctx, design: &Design) -> Result<(), Error> {
     if count > limit {
         return Err(Error::TooManyComponents { count, limit });
     }
+    let limit = ctx.limits.relationships;
+    if design.relationships.len() > limit {
+        return Err(meshery_evaluator::Excess::Relationships { limit }.into());
+    }
     Ok(())
 }

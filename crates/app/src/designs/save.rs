@@ -111,7 +111,8 @@ pub async fn save(ctx: &Arc<Ctx>, who: &Principal, request: Save) -> Result<Stor
 /// When the document is not a design or exceeds a limit.
 pub async fn preview(ctx: &Arc<Ctx>, document: Document, name: Option<String>) -> Result<Design, Error> {
     let design = read(ctx, document, name).await?;
-    ctx.compute(move |ctx| ctx.evaluate(design).design).await
+    let evaluation = ctx.compute(move |ctx| ctx.evaluate(design)).await??;
+    Ok(evaluation.design)
 }
 
 /// Describes a version of a design that is about to be stored.
@@ -138,7 +139,9 @@ pub(super) fn new_version(
 async fn read(ctx: &Arc<Ctx>, document: Document, name: Option<String>) -> Result<Design, Error> {
     let parsed = ctx
         .compute(move |ctx| match document {
-            Document::Value(value) => meshery_convert::design::from_value(value, ctx.registry),
+            Document::Value(value) => {
+                meshery_convert::design::from_value(&value, ctx.registry, &ctx.limits.convert)
+            }
             Document::Text(text) => {
                 meshery_convert::design::read(text.as_bytes(), ctx.registry, &ctx.limits.convert)
             }

@@ -1,7 +1,7 @@
 //! Reading, importing and comparing in a few words.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-use meshery_convert::{Error, Imported, Limits, import, yaml};
+use meshery_convert::{Error, Imported, Limits, import, manifest, yaml};
 use serde_json::Value;
 
 /// Imports with the built-in registry.
@@ -24,4 +24,10 @@ pub fn one(text: &str) -> Value {
     let mut values = read(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     assert_eq!(values.len(), 1, "{text}");
     values.remove(0)
+}
+
+/// Imports, exports, reads again.
+pub fn round_trip(text: &str) -> Vec<Value> {
+    let design = imported(text).design;
+    read(&manifest::to_yaml(&design)).expect("the export can be read")
 }

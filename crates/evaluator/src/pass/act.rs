@@ -11,6 +11,7 @@ use crate::Catalog;
 use crate::action::Action;
 use crate::compile::{Policy, binding_ids};
 use crate::focus::Focus;
+use crate::limits::Excess;
 use crate::policy::alias;
 use crate::view::{View, alias_path, resolve_aliases};
 
@@ -35,18 +36,21 @@ pub(super) fn act(
     implied: Vec<Component>,
     stood: usize,
     outcome: &mut Outcome,
-) {
-    add(design, implied, pass.catalog, outcome);
+) -> Result<(), Excess> {
+    add(design, implied, pass, outcome)?;
     let work = collect(design, pass, stood);
     for position in work.approved {
         if let Some(relationship) = design.relationships.get_mut(position) {
             set_status(relationship, Status::Approved, &mut outcome.actions);
         }
     }
-    add(design, work.aliases, pass.catalog, outcome);
+    add(design, work.aliases, pass, outcome)?;
     remove(design, &work.gone, &work.lost, outcome);
-    take_away(design, &verdict.taken_away, outcome);
-    apply(design, work.changes, outcome);
+    if !pass.keep_values {
+        take_away(design, &verdict.taken_away, outcome);
+        apply(design, work.changes, outcome);
+    }
+    Ok(())
 }
 
 fn collect(design: &Design, pass: &Pass<'_>, stood: usize) -> Work {
@@ -70,10 +74,10 @@ fn collect(design: &Design, pass: &Pass<'_>, stood: usize) -> Work {
                     Policy::Alias => {
                         work.lost.extend(relationship.from_id().and_then(|id| view.position(id)));
                     }
-                    Policy::NonBinding | Policy::Inventory | Policy::Wallet => {
+                    Policy::NonBinding | Policy::Inventory | Policy::Wallet if !pass.keep_values => {
                         crate::patch::reverse(relationship, &view, pass.catalog, &mut work.changes);
                     }
-                    Policy::Sibling | Policy::Binding => {}
+                    _ => {}
                 }
                 continue;
             }
@@ -87,7 +91,7 @@ fn collect(design: &Design, pass: &Pass<'_>, stood: usize) -> Work {
                 }
                 Policy::Alias | Policy::Sibling => {}
                 Policy::NonBinding | Policy::Binding | Policy::Inventory | Policy::Wallet => {
-                    if is_new || is_in_focus(relationship, &view, &focus) {
+                    if !pass.keep_values && (is_new || is_in_focus(relationship, &view, &focus)) {
                         crate::patch::forward(relationship, policy, &view, &mut work.changes);
                     }
                 }
@@ -105,24 +109,35 @@ fn is_in_focus(relationship: &Relationship, view: &View<'_>, focus: &Focus<'_>) 
 }
 
 /// Adds components that are not there, filled from the registry where that knows the kind.
-fn add(design: &mut Design, components: Vec<Component>, catalog: &dyn Catalog, outcome: &mut Outcome) {
+fn add(
+    design: &mut Design,
+    components: Vec<Component>,
+    pass: &Pass<'_>,
+    outcome: &mut Outcome,
+) -> Result<(), Excess> {
     if components.is_empty() {
-        return;
+        return Ok(());
     }
+    let limit = pass.limits.components;
     let mut known: FxHashSet<ComponentId> = design.components.iter().map(|component| component.id).collect();
     for component in components {
         if known.insert(component.id) {
-            let component = hydrate(component, catalog);
+            if design.components.len() >= limit {
+                return Err(Excess::Components { limit });
+            }
+            let component = hydrate(component, pass.catalog);
             outcome.actions.push(Action::AddComponent { item: Arc::new(component.clone()) });
             design.components.push(component);
         }
     }
+    Ok(())
 }
 
 fn hydrate(candidate: Component, catalog: &dyn Catalog) -> Component {
     let version = Some(candidate.api_version()).filter(|version| !version.is_empty());
     let definition = catalog.definition(candidate.kind(), version, candidate.model_name());
     let is_annotation = candidate.metadata.is_annotation;
+    let facts = candidate.metadata.extra.clone();
     let mut component = match definition {
         Some(definition) => Component {
             id: candidate.id,
@@ -136,6 +151,7 @@ fn hydrate(candidate: Component, catalog: &dyn Catalog) -> Component {
         None => candidate,
     };
     component.metadata.is_annotation = is_annotation;
+    component.metadata.extra.extend(facts);
     if component.display_name.is_empty() {
         let suffix: String = component.id.to_string().chars().take(3).collect();
         component.display_name = format!("{}{suffix}", component.kind().to_lowercase());

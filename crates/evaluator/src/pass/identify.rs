@@ -10,6 +10,8 @@ use super::{Outcome, Pass, policy_of, set_status};
 use crate::action::Action;
 use crate::compile::{Definition, Policy, class_hash};
 use crate::focus::Focus;
+use crate::limits::{Excess, Finds};
+use crate::policy::binding::Offers;
 use crate::policy::sibling::Groups;
 use crate::policy::{Existing, alias, binding, inventory, pair, sibling};
 use crate::view::View;
@@ -21,10 +23,10 @@ pub(super) fn identify(
     view: &View<'_>,
     verdict: &Verdict,
     outcome: &mut Outcome,
-) {
+) -> Result<(), Excess> {
     let focus = Focus::new(view, &pass.changed);
     let existing = existing(relationships, pass, verdict);
-    let mut found: Vec<Relationship> = Vec::new();
+    let mut found = Finds::new(pass.limits.relationships, relationships.len() - verdict.ended.len());
     let mut stale = FxHashSet::default();
     for policy in Policy::ALL {
         for definition in pass.scope.iter().filter(|definition| definition.policy == policy) {
@@ -42,12 +44,15 @@ pub(super) fn identify(
                             sibling::GROUPS
                         ));
                     }
-                    found.extend(groups.found);
+                    groups.found.into_iter().try_for_each(|group| found.push(group))?;
                 }
-                Policy::Alias => found.extend(alias::identify(definition, view, &focus, &existing)),
-                Policy::Binding => found.extend(binding::identify(definition, view, &focus, &existing)),
+                Policy::Alias => alias::identify(definition, view, &focus, &existing, &mut found)?,
+                Policy::Binding => {
+                    let offers = if pass.keep_values { Offers::Leave } else { Offers::Take };
+                    binding::identify(definition, view, &focus, &existing, offers, &mut found)?;
+                }
                 Policy::NonBinding | Policy::Inventory | Policy::Wallet => {
-                    found.extend(pair::identify(definition, view, &focus, &existing));
+                    pair::identify(definition, view, &focus, &existing, &mut found)?;
                 }
             }
         }
@@ -55,7 +60,8 @@ pub(super) fn identify(
     for relationship in relationships.iter_mut().filter(|relationship| stale.contains(&relationship.id)) {
         set_status(relationship, Status::Deleted, &mut outcome.actions);
     }
-    record(relationships, found, existing.ids, verdict, outcome);
+    record(relationships, found.into_list(), existing.ids, verdict, outcome);
+    Ok(())
 }
 
 /// Appends what was found. What ended a moment ago under the same id did not end after all.

@@ -13,6 +13,7 @@ use crate::Catalog;
 use crate::action::Action;
 use crate::compile::{Definition, Policy};
 use crate::focus::Changed;
+use crate::limits::{Excess, Limits};
 use crate::policy::Existing;
 use crate::view::{View, resolve_aliases};
 
@@ -26,6 +27,10 @@ pub(crate) struct Pass<'a> {
     pub(crate) deleted: &'a Existing,
     /// What the pass before changed.
     pub(crate) changed: Changed,
+    /// Whether values stay as they are.
+    pub(crate) keep_values: bool,
+    /// Bounds on what the design may become.
+    pub(crate) limits: Limits,
 }
 
 /// What a pass did.
@@ -59,7 +64,7 @@ impl Outcome {
 }
 
 /// Runs one pass over a design.
-pub(crate) fn run(design: &mut Design, pass: &Pass<'_>) -> Outcome {
+pub(crate) fn run(design: &mut Design, pass: &Pass<'_>) -> Result<Outcome, Excess> {
     let mut outcome = Outcome::default();
     let view = View::new(&design.components, resolve_aliases(&design.relationships));
     let verdict = validate::validate(&design.relationships, &view);
@@ -69,10 +74,10 @@ pub(crate) fn run(design: &mut Design, pass: &Pass<'_>) -> Outcome {
         }
     }
     let stood = design.relationships.len();
-    identify::identify(&mut design.relationships, pass, &view, &verdict, &mut outcome);
+    identify::identify(&mut design.relationships, pass, &view, &verdict, &mut outcome)?;
     let implied = identify::implied(&design.relationships, pass, &view);
-    act::act(design, pass, &verdict, implied, stood, &mut outcome);
-    outcome
+    act::act(design, pass, &verdict, implied, stood, &mut outcome)?;
+    Ok(outcome)
 }
 
 fn set_status(relationship: &mut Arc<Relationship>, status: Status, actions: &mut Vec<Action>) {

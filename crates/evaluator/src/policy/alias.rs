@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::{Existing, bound, instance, pair_id};
 use crate::compile::{Definition, Plan, fingerprint};
 use crate::focus::Focus;
+use crate::limits::{Excess, Finds};
 use crate::view::View;
 
 /// Finds parts that have no alias yet.
@@ -16,8 +17,8 @@ pub(crate) fn identify(
     view: &View<'_>,
     focus: &Focus<'_>,
     existing: &Existing,
-) -> Vec<Relationship> {
-    let mut found = Vec::new();
+    found: &mut Finds,
+) -> Result<(), Excess> {
     for plan in definition.plans.iter().filter(|plan| focus.touches(plan)) {
         let Some(template) = template(plan) else { continue };
         for position in view.matching(&plan.to).into_iter().filter(|position| focus.has(*position)) {
@@ -35,11 +36,11 @@ pub(crate) fn identify(
                     id,
                     vec![about(from, &path)],
                     vec![about(bound(&plan.to_item, parent), &path)],
-                ));
+                ))?;
             }
         }
     }
-    found
+    Ok(())
 }
 
 /// Names an alias by its parent and the path within it.

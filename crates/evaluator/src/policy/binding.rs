@@ -14,8 +14,18 @@ use serde_json::json;
 use super::{Existing, are_apart, bound, instance};
 use crate::compile::{BindingPlan, Definition, KindMatch, Matcher, Meeting, Plan};
 use crate::focus::Focus;
+use crate::limits::{Excess, Finds};
 use crate::value::Found;
 use crate::view::{Row, View};
+
+/// What becomes of bindings that name nothing at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Offers {
+    /// They are filled in.
+    Take,
+    /// They stay empty.
+    Leave,
+}
 
 /// Finds triples that are not there yet.
 pub(crate) fn identify(
@@ -23,14 +33,15 @@ pub(crate) fn identify(
     view: &View<'_>,
     focus: &Focus<'_>,
     existing: &Existing,
-) -> Vec<Relationship> {
-    let mut found = Vec::new();
+    offers: Offers,
+    found: &mut Finds,
+) -> Result<(), Excess> {
     for plan in definition.plans.iter().filter(|plan| focus.touches(plan)) {
         if let Some(binding) = &plan.binding {
-            triples(definition, plan, binding, view, existing, &mut found);
+            triples(definition, plan, binding, view, existing, offers, found)?;
         }
     }
-    found
+    Ok(())
 }
 
 fn triples(
@@ -39,18 +50,22 @@ fn triples(
     binding: &BindingPlan,
     view: &View<'_>,
     existing: &Existing,
-    found: &mut Vec<Relationship>,
-) {
+    offers: Offers,
+    found: &mut Finds,
+) -> Result<(), Excess> {
     let matcher = Matcher { kind: KindMatch::One(binding.kind.clone()), model: plan.from.model.clone() };
     let bindings = view.matching(&matcher);
     if bindings.is_empty() {
-        return;
+        return Ok(());
     }
     let from_ends = Ends::new(view, &plan.from, &binding.from_end);
     let to_ends = Ends::new(view, &plan.to, &binding.to_end);
     for position in bindings {
         let Some(middle) = view.components.get(position) else { continue };
         let is_offer = is_empty(view, middle, &binding.from_end) && is_empty(view, middle, &binding.to_end);
+        if is_offer && offers == Offers::Leave {
+            continue;
+        }
         let (froms, tos) = if is_offer {
             (from_ends.lowest(view, position), to_ends.lowest(view, position))
         } else {
@@ -75,11 +90,12 @@ fn triples(
                 let seed = json!({"binding": middle.id, "from": from.id, "relId": definition.source.id, "to": to.id});
                 let id = RelationshipId(canonical::id(&seed));
                 if !existing.ids.contains(&id) {
-                    found.push(triple(definition, plan, id, from, middle, to));
+                    found.push(triple(definition, plan, id, from, middle, to))?;
                 }
             }
         }
     }
+    Ok(())
 }
 
 fn triple(

@@ -68,11 +68,13 @@ fn missing_parents(
     components
 }
 
-/// Reads all values of one side; `None` when one of them is missing.
+/// Reads all values of one side; `None` when one of them is missing or no name: parents are named by texts.
 fn values(view: &View<'_>, component: &Component, pairs: &Pairs, is_child: bool) -> Option<Vec<Value>> {
     let component = view.get(component.id)?;
     let refs = if is_child { &pairs.from } else { &pairs.to };
-    refs.paths.iter().map(|path| view.read(component, path).map(|found| found.to_value())).collect()
+    let is_name = |value: &Value| value.as_str().is_some_and(|text| !text.is_empty());
+    let value = |path| view.read(component, path).map(|found| found.to_value()).filter(is_name);
+    refs.paths.iter().map(|path| value(path)).collect()
 }
 
 /// Children that already have a parent under this definition: whatever they name, none is implied.
@@ -112,5 +114,6 @@ fn parent(definition: &Definition, plan: &Plan, pairs: &Pairs, kind: &str, value
     for (path, value) in pairs.to.paths.iter().zip(values) {
         component.set_field(path, value);
     }
+    component.mark_implied();
     component
 }

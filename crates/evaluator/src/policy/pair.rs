@@ -5,13 +5,14 @@
 use std::hash::Hasher as _;
 use std::sync::Arc;
 
-use meshery_model::{Patch, Path, Relationship, SelectorItem};
+use meshery_model::{Patch, Path, SelectorItem};
 use rustc_hash::{FxHashMap, FxHasher};
 use serde_json::Value;
 
 use super::{Existing, Sameness, are_apart, bound, instance, pair_id};
 use crate::compile::{Definition, Pairs, Plan, Refs, Strategy};
 use crate::focus::Focus;
+use crate::limits::{Excess, Finds};
 use crate::value::{self, Found};
 use crate::view::{Row, View, concrete};
 
@@ -21,14 +22,14 @@ pub(crate) fn identify(
     view: &View<'_>,
     focus: &Focus<'_>,
     existing: &Existing,
-) -> Vec<Relationship> {
-    let mut found = Vec::new();
+    found: &mut Finds,
+) -> Result<(), Excess> {
     for plan in definition.plans.iter().filter(|plan| focus.touches(plan)) {
         if let Some(pairs) = &plan.pairs {
-            join(definition, plan, pairs, view, focus, existing, &mut found);
+            join(definition, plan, pairs, view, focus, existing, found)?;
         }
     }
-    found
+    Ok(())
 }
 
 fn join(
@@ -38,15 +39,15 @@ fn join(
     view: &View<'_>,
     focus: &Focus<'_>,
     existing: &Existing,
-    found: &mut Vec<Relationship>,
-) {
+    found: &mut Finds,
+) -> Result<(), Excess> {
     let right = view.matching(&plan.to);
     if right.is_empty() {
-        return;
+        return Ok(());
     }
     let left = view.matching(&plan.from);
     if left.is_empty() {
-        return;
+        return Ok(());
     }
     let key = Key::of(pairs);
     let mut rows = Vec::new();
@@ -92,9 +93,10 @@ fn join(
                 pair_id(definition, pairs.fingerprint, from.id, to.id),
                 vec![placed(bound(&plan.from_item, from), &pairs.from, &row.elements)],
                 vec![placed(bound(&plan.to_item, to), &pairs.to, &target.elements)],
-            ));
+            ))?;
         }
     }
+    Ok(())
 }
 
 /// Writes the chosen elements into the paths of an instance.

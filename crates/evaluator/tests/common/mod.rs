@@ -16,10 +16,10 @@ pub fn component(id: &str, kind: &str, name: &str, configuration: Value) -> Comp
 }
 
 pub fn of_model(model: &str, id: &str, kind: &str, name: &str, configuration: Value) -> Component {
-    let document = json!({
+    let mut document = json!({
         "id": id, "displayName": name, "component": {"kind": kind}, "model": {"name": model},
-        "configuration": configuration,
     });
+    document["configuration"] = configuration;
     serde_json::from_value(document).expect("the component is one")
 }
 
@@ -123,7 +123,7 @@ pub fn wal() -> Relationship {
 pub fn run(design: Design, definitions: &[Relationship]) -> Evaluation {
     let (compiled, findings) = Definitions::compile(definitions);
     assert_eq!(findings, [], "all definitions are usable");
-    evaluate(design, &compiled, &NoCatalog, &Options::default())
+    evaluate(design, &compiled, &NoCatalog, &Options::default()).expect("it is within the limits")
 }
 
 /// The actions in wire form.

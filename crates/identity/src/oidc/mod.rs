@@ -129,7 +129,7 @@ impl Provider for Oidc {
 
     fn properties(&self) -> Properties {
         Properties {
-            description: vec![format!("Sign in with {}", self.settings.name), self.settings.issuer.clone()],
+            description: vec!["OpenID Connect".to_owned(), self.settings.issuer.clone()],
             url: String::new(),
             features: ["persist-meshery-patterns", "users-identity", "users-keys", "organizations"]
                 .map(|feature| (feature.to_owned(), String::new()))

@@ -16,10 +16,14 @@ pub struct Limits {
     pub yaml_nodes: usize,
     /// Values that aliases may add.
     pub yaml_alias_nodes: usize,
+    /// Bytes that aliases may add.
+    pub yaml_alias_bytes: usize,
     /// Documents in one file.
     pub yaml_documents: usize,
     /// Components in a design.
     pub components: usize,
+    /// Relationships in a design.
+    pub relationships: usize,
     /// Imports and evaluations at the same time.
     pub concurrent_jobs: usize,
     /// Time a request may take, in seconds.
@@ -35,8 +39,10 @@ impl Default for Limits {
             yaml_depth: app.convert.max_depth,
             yaml_nodes: app.convert.max_nodes,
             yaml_alias_nodes: app.convert.max_alias_nodes,
+            yaml_alias_bytes: app.convert.max_alias_bytes,
             yaml_documents: app.convert.max_documents,
             components: app.components,
+            relationships: app.relationships,
             concurrent_jobs: app.concurrent_jobs,
             request_seconds: 60,
         }
@@ -49,6 +55,7 @@ impl Limits {
     pub fn for_app(&self) -> meshery_app::Limits {
         let mut limits = meshery_app::Limits {
             components: self.components,
+            relationships: self.relationships,
             concurrent_jobs: self.concurrent_jobs,
             ..meshery_app::Limits::default()
         };
@@ -56,6 +63,7 @@ impl Limits {
         limits.convert.max_depth = self.yaml_depth;
         limits.convert.max_nodes = self.yaml_nodes;
         limits.convert.max_alias_nodes = self.yaml_alias_nodes;
+        limits.convert.max_alias_bytes = self.yaml_alias_bytes;
         limits.convert.max_documents = self.yaml_documents;
         limits.convert.max_components = self.components;
         limits

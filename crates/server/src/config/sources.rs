@@ -37,8 +37,10 @@ const ENVIRONMENT: &[&str] = &[
     "limits__yaml_depth",
     "limits__yaml_nodes",
     "limits__yaml_alias_nodes",
+    "limits__yaml_alias_bytes",
     "limits__yaml_documents",
     "limits__components",
+    "limits__relationships",
     "limits__concurrent_jobs",
     "limits__request_seconds",
 ];

@@ -131,7 +131,7 @@ fn app_status(error: &meshery_app::Error) -> StatusCode {
         App::DesignNotFound { .. } | App::NoSource { .. } => StatusCode::NOT_FOUND,
         App::Conflict { .. } => StatusCode::PRECONDITION_FAILED,
         App::NoDocument | App::NameLength { .. } | App::Design(_) => StatusCode::BAD_REQUEST,
-        App::TooManyComponents { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        App::TooManyComponents { .. } | App::Excess(_) => StatusCode::UNPROCESSABLE_ENTITY,
         App::Convert(error) if error.is_limit() => StatusCode::UNPROCESSABLE_ENTITY,
         App::Convert(_) | App::Registry(_) => StatusCode::BAD_REQUEST,
         App::Identity(error) => identity_status(error),

@@ -24,9 +24,18 @@ const DOCUMENT: &str = "/api/openapi.json";
 pub(super) fn finish(mut document: OpenApi) -> OpenApi {
     document.info.version = env!("CARGO_PKG_VERSION").to_owned();
     let components = document.components.get_or_insert_default();
-    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+    let bearer = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .bearer_format("JWT")
+        .description(Some(
+            "A token: from *Get token* or *API tokens* under the avatar, or from `mesheryctl`.",
+        ))
+        .build();
     components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
-    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("token")));
+    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
+        "token",
+        "Set by signing in. Browsers send it by themselves; it can't be typed here.",
+    )));
     components.add_security_scheme("cookie", cookie);
     document.security = Some(vec![
         SecurityRequirement::new("bearer", Vec::<String>::new()),

@@ -203,3 +203,44 @@ fn limits_are_named_when_they_are_passed() {
     let many = refused(&server.import(pod), 422);
     assert!(many["detail"].as_str().is_some_and(|text| text.contains("limits.components")), "{many}");
 }
+
+#[test]
+fn a_crowd_of_relationships_is_refused_and_the_server_goes_on() {
+    let server = Server::start();
+    let mut text = String::new();
+    for number in 0..400 {
+        text += &format!(
+            "---\napiVersion: v1\nkind: Service\nmetadata: {{name: s{number}}}\nspec: {{selector: {{app: x}}}}\n\
+             ---\napiVersion: v1\nkind: Pod\nmetadata: {{name: p{number}, labels: {{app: x}}}}\n"
+        );
+    }
+    let refused = server.import(&text);
+    assert_eq!((refused.status, &refused.json()["code"]), (422, &json!("meshery-server-1210")));
+    assert!(refused.text().contains("limits.relationships"), "{}", refused.text());
+    assert_eq!(server.get("/readyz").status, 200);
+}
+
+#[test]
+fn components_that_evaluation_adds_count() {
+    let server = Server::builder().env("MESHERY_LIMITS__COMPONENTS", "50").start();
+    let containers: String = (0..100).map(|number| format!("  - name: c{number}\n")).collect();
+    let text =
+        format!("apiVersion: v1\nkind: Pod\nmetadata: {{name: p}}\nspec:\n  containers:\n{containers}");
+    let refused = server.import(&text);
+    assert_eq!((refused.status, &refused.json()["code"]), (422, &json!("meshery-server-1206")));
+}
+
+#[test]
+fn aliases_to_a_long_text_do_not_fill_the_memory() {
+    let server = Server::start();
+    let mut text = format!(
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: c}}\ndata:\n  a: &x {}\n",
+        "y".repeat(1 << 20)
+    );
+    for number in 0..2000 {
+        text += &format!("  b{number}: *x\n");
+    }
+    let refused = server.import(&text);
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(refused.text().contains("yaml_alias_bytes"), "{}", refused.text());
+}

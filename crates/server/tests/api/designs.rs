@@ -220,3 +220,16 @@ fn a_file_comes_in_as_a_form_too() {
     assert_eq!(reply.json()["name"], "from a form");
     assert_eq!(reply.json()["location"]["path"], "guestbook.yaml");
 }
+
+#[test]
+fn what_is_only_implied_is_not_exported() {
+    let server = Server::start();
+    let pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n";
+    let imported = server.import(pod).json();
+    let id = imported["id"].as_str().expect("id");
+    assert_eq!(imported["componentCount"], 2, "the namespace is part of the design");
+    let exported = server.get(&format!("/api/pattern/download/{id}?export=Kubernetes%20Manifest"));
+    assert!(!exported.text().contains("kind: Namespace"), "{}", exported.text());
+    assert_eq!(server.get(&format!("/api/pattern/download/{id}/Helm%20Chart")).status, 404);
+    assert_eq!(server.get(&format!("/api/pattern/download/{id}?oci=true")).status, 422);
+}

@@ -167,7 +167,7 @@ fn bad_id_tokens(now: i64) -> Vec<(&'static str, Change)> {
         ("not good yet", claim("nbf", json!(now + 120))),
         ("future", claim("iat", json!(now + 120))),
         ("names nobody", claim("sub", json!(""))),
-        ("sub", claim("sub", Value::Null)),
+        ("not exchanged", claim("sub", Value::Null)),
         ("No signature", signed(Signature::None)),
         ("ignature verification failed", signed(Signature::HmacWithClientSecret)),
         ("ignature verification failed", signed(Signature::HmacWithPublicKey)),

@@ -42,6 +42,14 @@ fn migrations() -> Migrator {
     Migrator::with_migrations(all.collect())
 }
 
+/// Tells whether an address names a file. Without one each connection has a database of its own, and readers
+/// never see what is written.
+fn names_a_file(address: &str) -> bool {
+    let (path, parameters) = address.split_once('?').unwrap_or((address, ""));
+    let path = path.strip_prefix("//").unwrap_or(path);
+    !matches!(path, "" | ":memory:") && parameters.split('&').all(|parameter| parameter != "mode=memory")
+}
+
 /// A store in one SQLite file.
 #[derive(Clone, Debug)]
 pub struct SqliteStore {
@@ -69,10 +77,10 @@ impl SqliteStore {
     /// Opens what a database address (`sqlite:<path>`) names.
     ///
     /// # Errors
-    /// When the address names another kind of database, or the file can't be opened or migrated.
+    /// When the address names another kind of database or no file, or the file can't be opened or migrated.
     pub async fn open_url(url: &str) -> Result<Self, Error> {
         match url.split_once(':') {
-            Some(("sqlite", _)) => {
+            Some(("sqlite", address)) if names_a_file(address) => {
                 let options = SqliteConnectOptions::from_str(url)
                     .map_err(|source| Error::Open { location: url.to_owned(), source })?;
                 Self::open(options.get_filename()).await

@@ -58,7 +58,7 @@ export function Dashboard() {
 function Count(props: { label: string; href: string; icon: ReactNode; value: number | undefined }) {
   return (
     <Link to={props.href} className="panel" style={{ padding: 18, color: 'inherit', textDecoration: 'none' }} data-testid={`count-${props.label}`}>
-      <Group gap={8} c="dimmed"><span aria-hidden>{props.icon}</span><Text size="sm">{props.label}</Text></Group>
+      <Group gap={8} mb={4} c="dimmed"><span aria-hidden style={{ display: 'flex' }}>{props.icon}</span><Text size="sm">{props.label}</Text></Group>
       {props.value === undefined ? <Skeleton height={30} width={60} mt={6} /> : <div className="number">{props.value.toLocaleString('en')}</div>}
     </Link>
   )

@@ -20,7 +20,7 @@ export function AskingProgram({ name, facts }: { name: string; facts: [string, R
         ))}
       </Stack>
       <Alert color="yellow" icon={<ShieldAlert size={18} aria-hidden />}>
-        Allow it only if you have just started it yourself. Programs choose their own names.
+        Approve it only if you have just started it yourself. Programs choose their own names.
       </Alert>
     </Stack>
   )
@@ -32,7 +32,7 @@ export function SignedInAs() {
   if (!user) return <Skeleton height={16} width={200} mx="auto" />
   return (
     <Text size="sm" ta="center">
-      You are {fullName(user)} of {user.provider}. <Anchor href="/user/logout" size="sm" underline="always">Not you?</Anchor>
+      You are signed in as {fullName(user)} ({user.provider}). <Anchor href="/user/logout" size="sm" underline="always">Not you?</Anchor>
     </Text>
   )
 }

@@ -35,7 +35,7 @@ const TEXTS: Record<string, string> = {
 
 function SignInFailed({ code }: { code: string }) {
   return (
-    <Alert role="alert" color="red" icon={<TriangleAlert size={18} aria-hidden />} title="You are not signed in" data-testid="sign-in-error">
+    <Alert role="alert" color="red" icon={<TriangleAlert size={18} aria-hidden />} title="The sign-in failed" data-testid="sign-in-error">
       {TEXTS[code] && <Text size="sm">{TEXTS[code]}</Text>}
       <Text size="sm">The reason is explained at <Anchor href={`/errors/${code}`} size="sm" c="inherit" underline="always">{code}</Anchor>.</Text>
     </Alert>

@@ -52,7 +52,7 @@ pub fn run(args: &Args, env: &Env) -> Result<Outcome, Error> {
         return Err(Error::Format { what: "an evaluation", format, allowed: "table, json or yaml" });
     }
     let design = offline::read(&args.file, args.name.as_deref(), env)?.design;
-    let evaluation = offline::evaluate(design, env);
+    let evaluation = offline::evaluate(design, env)?;
     if let Some(path) = &args.save {
         save(path, &evaluation)?;
         env.note(&format!("wrote {}", path.display()));

@@ -26,11 +26,14 @@ pub fn read(path: &str, name: Option<&str>, env: &Env) -> Result<Imported, Error
 }
 
 /// Evaluates a design with the built-in definitions.
-pub fn evaluate(design: Design, env: &Env) -> Evaluation {
+///
+/// # Errors
+/// When the design is, or becomes, larger than a server would take.
+pub fn evaluate(design: Design, env: &Env) -> Result<Evaluation, Error> {
     let registry = meshery_builtin::index();
     let (definitions, findings) = Definitions::compile(registry.relationship_definitions());
     for finding in findings {
         env.note(&format!("warning: definition {} is skipped: {}", finding.definition, finding.message));
     }
-    meshery_evaluator::evaluate(design, &definitions, registry, &Options::default())
+    Ok(meshery_evaluator::evaluate(design, &definitions, registry, &Options::default())?)
 }

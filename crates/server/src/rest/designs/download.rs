@@ -20,6 +20,12 @@ pub(crate) struct DownloadParams {
     /// Format to convert to: `Design` (the default) or `Kubernetes Manifest`.
     #[param(example = "Kubernetes Manifest", pattern = "^(Design|Kubernetes Manifest)?$")]
     export: Option<String>,
+    /// Older clients ask for an OCI image with this; there is none yet.
+    #[param(example = "false", pattern = "^(true|false|0|1)?$")]
+    oci: Option<String>,
+    /// Older clients ask for an Artifact Hub package with this; there is none yet.
+    #[param(example = "false", pattern = "^(true|false|0|1)?$")]
+    ahpkg: Option<String>,
 }
 
 /// Downloads a design as YAML, or converted to a Kubernetes manifest.
@@ -32,6 +38,7 @@ pub(crate) struct DownloadParams {
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "This needs `designs.read`.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such design.", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "An archive was asked for, which this version does not make.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn download(
@@ -40,6 +47,12 @@ pub(crate) async fn download(
     Segment(id): Segment<DesignId>,
     Params(params): Params<DownloadParams>,
 ) -> ApiResult<Response> {
+    if asks(params.oci.as_deref()) {
+        return Err(ApiError::NotOffered { what: "this version does not export OCI images" });
+    }
+    if asks(params.ahpkg.as_deref()) {
+        return Err(ApiError::NotOffered { what: "this version does not export Artifact Hub packages" });
+    }
     let format = format(params.export.as_deref().unwrap_or_default())?;
     let exported = designs::export(&state.ctx, &who, id, format).await?;
     Ok(attachment(exported, "application/yaml"))
@@ -57,15 +70,22 @@ pub(crate) async fn download(
         (status = 400, description = "The id is no UUID.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "This needs `designs.read`.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "There is no such design, or it has no source.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "There is no such design, or it was not imported from this format.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn download_original(
     who: Can<ReadDesigns>,
     State(state): State<AppState>,
-    Segment((id, _source_type)): Segment<(DesignId, String)>,
+    Segment((id, source_type)): Segment<(DesignId, String)>,
 ) -> ApiResult<Response> {
-    Ok(attachment(designs::original(&state.ctx, &who, id).await?, "application/octet-stream"))
+    let format = Some(source_type.as_str()).filter(|name| !name.eq_ignore_ascii_case("original"));
+    let original = designs::original(&state.ctx, &who, id, format).await?;
+    Ok(attachment(original, "application/octet-stream"))
+}
+
+/// Tells whether a flag of the query is set; `?oci` alone sets it.
+fn asks(flag: Option<&str>) -> bool {
+    flag.is_some_and(|flag| !matches!(flag.to_ascii_lowercase().as_str(), "false" | "0"))
 }
 
 fn format(name: &str) -> ApiResult<Format> {

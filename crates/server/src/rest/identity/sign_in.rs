@@ -68,7 +68,7 @@ pub(in crate::rest) async fn login(
                     let jar = jar.add(cookies::make(&state, SIGN_IN, browser, Some(PATIENCE)));
                     (SECRET, jar, Redirect::to(address.as_str())).into_response()
                 }
-                Err(error) => failed(&error),
+                Err(error) => failed(&error, query.return_to.as_deref()),
             }
         }
     }
@@ -150,7 +150,7 @@ pub(in crate::rest) async fn remote_callback(
     let provider = jar.get(PROVIDER).map(|cookie| cookie.value().to_owned());
     let provider = match state.ctx.identity().providers().choose(provider.as_deref()) {
         Ok(provider) => provider.name().to_owned(),
-        Err(error) => return failed(&error.into()),
+        Err(error) => return failed(&error.into(), None),
     };
     let answer = meshery_identity::Answer {
         token: query.token,
@@ -249,12 +249,15 @@ async fn finish(
             let jar = signed_in(state, jar, &who).remove(cookies::gone(SIGN_IN));
             (SECRET, jar, Redirect::to(&target)).into_response()
         }
-        Err(error) => (SECRET, jar.remove(cookies::gone(SIGN_IN)), failed(&error.into())).into_response(),
+        Err(error) => {
+            (SECRET, jar.remove(cookies::gone(SIGN_IN)), failed(&error.into(), None)).into_response()
+        }
     }
 }
 
-/// Tells a browser that a sign-in failed: by its code, which the chooser explains. Why, is for the log.
-fn failed(error: &ApiError) -> Response {
+/// Tells a browser that a sign-in failed: by its code, which the chooser explains. Why, is for the log. Where people
+/// wanted to go is kept for the next attempt.
+fn failed(error: &ApiError, return_to: Option<&str>) -> Response {
     let reason = match error {
         ApiError::App(error) => match error.as_ref() {
             meshery_app::Error::Identity(error) => error.reason().unwrap_or_default().to_owned(),
@@ -263,5 +266,8 @@ fn failed(error: &ApiError) -> Response {
         _ => String::new(),
     };
     tracing::warn!(error.code = error.code().as_str(), reason, "{error}");
-    (StatusCode::SEE_OTHER, [(header::LOCATION, format!("/provider?error={}", error.code()))]).into_response()
+    let path = return_to.and_then(return_to::decode);
+    let reference = path.map(|path| format!("&ref={}", return_to::encode(&path))).unwrap_or_default();
+    let target = format!("/provider?error={}{reference}", error.code());
+    (StatusCode::SEE_OTHER, [(header::LOCATION, target)]).into_response()
 }

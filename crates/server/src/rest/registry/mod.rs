@@ -13,7 +13,7 @@ pub(super) use summaries::*;
 use meshery_api::Envelope;
 use meshery_app::registry::index::{Direction, Listing, Order, OrderKey, PageSize};
 
-use crate::http::{ApiResult, ListParams};
+use crate::http::{ApiError, ApiResult, ListParams};
 
 /// Size of a page when none is asked for.
 const DEFAULT_PAGE: usize = 25;
@@ -24,7 +24,12 @@ fn page_size(params: &ListParams) -> ApiResult<PageSize> {
     if params.pagesize.as_deref() == Some("all") {
         return Ok(PageSize::All);
     }
-    Ok(PageSize::Rows(params.page_size(DEFAULT_PAGE, LARGEST_PAGE)?))
+    let rows = params.page_size(DEFAULT_PAGE, usize::MAX)?;
+    if rows > LARGEST_PAGE {
+        let message = format!("at most {LARGEST_PAGE} items fit on a page of the registry, or `all`");
+        return Err(ApiError::Parameter { name: "pagesize".to_owned(), message });
+    }
+    Ok(PageSize::Rows(rows))
 }
 
 fn order<K: OrderKey>(params: &ListParams) -> ApiResult<Option<Order<K>>> {
