@@ -44,10 +44,10 @@ pub(super) fn finish(mut document: OpenApi) -> OpenApi {
     document
 }
 
-/// Serves the document and Swagger UI. The texts are written when first asked for: most starts of the server
-/// never need them.
-pub(super) fn router(document: OpenApi) -> Router<AppState> {
-    let texts = Arc::new(LazyLock::new(move || Texts::of(&document)));
+/// Serves the document and Swagger UI. The document is made when first asked for: most starts of the server never
+/// need it, and it takes megabytes.
+pub(super) fn router() -> Router<AppState> {
+    let texts = Arc::new(LazyLock::new(|| Texts::of(&super::openapi())));
     let json = Arc::clone(&texts);
     let yaml = texts;
     let text = |media_type: &'static str, text: Bytes| ([(header::CONTENT_TYPE, media_type)], text);

@@ -132,8 +132,8 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 
 /// Returns every route, those of the UI included.
 pub(crate) fn router() -> Router<AppState> {
-    let (api, document) = routes().split_for_parts();
-    api.merge(docs::router(docs::finish(document)))
+    let (api, _) = routes().split_for_parts();
+    api.merge(docs::router())
         .route("/auth/login", get(identity::sign_in_again))
         .fallback(ui::page)
         .layer(from_fn(note_route))
