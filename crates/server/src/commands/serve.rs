@@ -14,7 +14,7 @@ use axum_server::tls_rustls::RustlsConfig;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use meshery_app::identity;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::config::{Config, Flags, LogFormat};
 use crate::state::AppState;
@@ -32,6 +32,7 @@ pub(super) fn run(flags: &Flags) -> anyhow::Result<()> {
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {
+    let signals = StopSignals::listen()?;
     let ctx = super::open(&config).await?;
     let _lock = lock(&config.data_dir)?;
     let setup_token = identity::prepare(&ctx).await?;
@@ -57,7 +58,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     tracing::info!(listen = %address, version = crate::VERSION, "server started");
 
     let drain = Duration::from_secs(config.drain_seconds);
-    let stopping = tokio::spawn(stop(state.clone(), server, drain));
+    let stopping = tokio::spawn(stop(signals, state.clone(), server, drain));
     let sweeping = tokio::spawn(sweep(state.clone()));
     listening.await.context("the server stopped")?;
     stopping.abort();
@@ -124,9 +125,16 @@ fn warn_of_exposure(config: &Config, address: SocketAddr) {
     }
 }
 
-/// Waits for SIGTERM or Ctrl-C, takes readiness back, and lets requests finish for a while.
-async fn stop(state: AppState, server: axum_server::Handle<SocketAddr>, drain: Duration) {
-    stop_signal(&state).await;
+/// Waits for a stop signal, takes readiness back, and lets requests finish for a while.
+async fn stop(
+    signals: StopSignals,
+    state: AppState,
+    server: axum_server::Handle<SocketAddr>,
+    drain: Duration,
+) {
+    signals.received().await;
+    tracing::info!("stopping: finishing what is under way");
+    state.start_draining();
     server.graceful_shutdown(Some(drain));
 }
 
@@ -141,17 +149,23 @@ async fn sweep(state: AppState) {
     }
 }
 
-/// Returns at SIGTERM or Ctrl-C, after readiness was taken back.
-async fn stop_signal(state: &AppState) {
-    let interrupted = tokio::signal::ctrl_c();
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminated) => {
-            tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
-        }
-        Err(_) => drop(interrupted.await),
+/// SIGTERM and Ctrl-C. Listened to before anything else is done, so that a server that is told to stop while it
+/// starts still stops in order.
+struct StopSignals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl StopSignals {
+    fn listen() -> anyhow::Result<Self> {
+        let listen = |kind| signal(kind).context("stop signals can't be listened to");
+        Ok(Self { terminate: listen(SignalKind::terminate())?, interrupt: listen(SignalKind::interrupt())? })
     }
-    tracing::info!("stopping: finishing what is under way");
-    state.start_draining();
+
+    /// Returns at the first of them.
+    async fn received(mut self) {
+        tokio::select! { _ = self.terminate.recv() => {}, _ = self.interrupt.recv() => {} }
+    }
 }
 
 fn start_logging(config: &Config) {

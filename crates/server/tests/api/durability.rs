@@ -57,6 +57,13 @@ fn a_stop_signal_ends_the_server_cleanly() {
     assert!(server.terminate());
 }
 
+#[test]
+fn a_stop_signal_is_heard_as_soon_as_the_server_says_it_is_ready() {
+    for round in 0..10 {
+        assert!(Server::start().terminate(), "round {round}");
+    }
+}
+
 fn kill(process: u32) {
     let done = std::process::Command::new("kill").args(["-KILL", &process.to_string()]).status();
     assert!(done.expect("send SIGKILL").success());
