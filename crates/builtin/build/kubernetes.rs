@@ -24,6 +24,7 @@ pub fn package() -> Package {
         model: model(),
         components: kinds::all().iter().map(component).collect(),
         relationships: relationships::of("kubernetes"),
+        policies: Vec::new(),
     }
 }
 

@@ -5,18 +5,20 @@ use std::sync::Arc;
 use meshery_model::{Component, ComponentId, ComponentMetadata, ModelDefinition, ModelReference};
 use serde_json::Value;
 
+use crate::codec::{Field, Row};
 use crate::document::{ModelText, TemplateText};
-use crate::index::{Model, Row, Template};
-use crate::schemas::Schemas;
+use crate::index::{Held, LayerText, Model, Template};
 use crate::search::SHORT_NAMES;
+use crate::{Index, ModelEntry};
 
 /// A component definition in the index. Borrows; copying it costs nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct ComponentEntry<'a> {
+    pub(crate) index: &'a Index,
     pub(crate) row: &'a Row,
     pub(crate) model: &'a Model,
     pub(crate) template: &'a Template,
-    pub(crate) schemas: &'a Schemas,
+    pub(crate) layer: &'a LayerText,
 }
 
 impl<'a> ComponentEntry<'a> {
@@ -29,31 +31,31 @@ impl<'a> ComponentEntry<'a> {
     /// Returns the kind, such as `Deployment`.
     #[must_use]
     pub fn kind(&self) -> &'a str {
-        &self.row.packed.kind
+        self.row.field(&self.layer.rows, Field::Kind)
     }
 
     /// Returns the API version, such as `apps/v1`.
     #[must_use]
     pub fn api_version(&self) -> &'a str {
-        &self.row.packed.api_version
+        self.row.field(&self.layer.rows, Field::ApiVersion)
     }
 
     /// Returns the name for people.
     #[must_use]
     pub fn display_name(&self) -> &'a str {
-        &self.row.packed.display_name
+        self.row.field(&self.layer.rows, Field::DisplayName)
     }
 
     /// Returns what it is for.
     #[must_use]
     pub fn description(&self) -> &'a str {
-        &self.row.packed.description
+        self.row.field(&self.layer.rows, Field::Description)
     }
 
     /// Tells whether objects of this kind live in a namespace.
     #[must_use]
     pub fn is_namespaced(&self) -> bool {
-        self.row.packed.namespaced
+        self.row.namespaced
     }
 
     /// Tells whether this is a drawing rather than something to deploy.
@@ -65,7 +67,8 @@ impl<'a> ComponentEntry<'a> {
     /// Returns the status; components without one are `enabled`.
     #[must_use]
     pub fn status(&self) -> &'a str {
-        self.template.document.status.as_deref().unwrap_or("enabled")
+        let given = self.index.given_status(self.row.id);
+        given.or(self.template.document.status.as_deref()).unwrap_or("enabled")
     }
 
     /// Tells whether component and model are enabled.
@@ -76,8 +79,8 @@ impl<'a> ComponentEntry<'a> {
 
     /// Returns colours, shape and icons.
     #[must_use]
-    pub fn styles(&self) -> Option<&'a Value> {
-        self.template.document.styles.as_ref()
+    pub fn styles(&self) -> Option<Value> {
+        self.index.styles(self.template.layer, self.template.document.styles.as_ref())
     }
 
     /// Returns what can be done with it.
@@ -92,7 +95,7 @@ impl<'a> ComponentEntry<'a> {
         ComponentMetadata { is_namespaced: self.is_namespaced(), ..self.template.document.metadata.clone() }
     }
 
-    /// Returns the model it belongs to.
+    /// Returns the model it belongs to, without its icons.
     #[must_use]
     pub fn model(&self) -> &'a ModelDefinition {
         &self.model.definition
@@ -107,7 +110,7 @@ impl<'a> ComponentEntry<'a> {
     /// Returns the schema as JSON text. Decompressed on every call.
     #[must_use]
     pub fn schema(&self) -> Option<String> {
-        self.schemas.assemble(self.row.packed.schema?)
+        self.layer.texts.schema(self.row.schema?)
     }
 
     /// Returns the definition as a document, with the whole model inside.
@@ -117,7 +120,9 @@ impl<'a> ComponentEntry<'a> {
         component.id = self.id();
         self.display_name().clone_into(&mut component.display_name);
         self.description().clone_into(&mut component.description);
-        component.model = Arc::clone(&self.model.whole);
+        component.styles = self.styles();
+        component.status = Some(self.status().to_owned());
+        component.model = Arc::new(self.model_entry().whole_reference());
         component.model_reference = Some(self.model_reference());
         component.metadata.is_namespaced = self.is_namespaced();
         self.kind().clone_into(&mut component.component.kind);
@@ -153,16 +158,39 @@ impl<'a> ComponentEntry<'a> {
         component
     }
 
+    /// Returns how many other components have its kind, API version and name of the model: in other versions
+    /// of the model, or of other registrants.
+    #[must_use]
+    pub fn duplicates(&self) -> usize {
+        let same = self.index.of_kind(self.kind()).filter(|other| {
+            other.api_version() == self.api_version() && other.model().name == self.model().name
+        });
+        same.count().saturating_sub(1)
+    }
+
+    /// Tells whether this is the best component of its kind in the newest version of its model.
+    #[must_use]
+    pub fn is_latest(&self) -> bool {
+        let best = self.index.of_kind(self.kind()).find(|other| other.model().name == self.model().name);
+        self.model.is_latest && best.is_some_and(|best| best.id() == self.id())
+    }
+
+    /// Returns the model as an entry of its own.
+    #[must_use]
+    pub fn model_entry(&self) -> ModelEntry<'a> {
+        ModelEntry { index: self.index, model: self.model, position: self.row.model }
+    }
+
     pub(crate) fn template_document(&self) -> &'a Component {
         &self.template.document
     }
 
-    pub(crate) fn template_text(&self) -> &'a TemplateText {
-        self.template.text.get_or_init(|| TemplateText::new(&self.template.document))
+    pub(crate) fn template_text(&self) -> Held<'a, TemplateText> {
+        let make = || TemplateText::new(&self.template.document, self.styles().as_ref());
+        self.index.budget.hold(&self.template.text, TemplateText::size_bytes, make)
     }
 
-    pub(crate) fn model_text(&self) -> &'a ModelText {
-        let model = self.model;
-        model.json.get_or_init(|| ModelText::new(&model.whole, &model.definition))
+    pub(crate) fn model_text(&self) -> Held<'a, ModelText> {
+        self.model_entry().text()
     }
 }
