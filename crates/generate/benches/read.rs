@@ -14,7 +14,8 @@ fn document(fields: usize) -> Vec<u8> {
     });
     let fields = (0..fields).map(|number| (format!("field{number}"), field.clone()));
     let properties: Value = Value::Object(fields.collect());
-    let schema = json!({"type": "object", "properties": {"spec": {"type": "object", "properties": properties}}});
+    let schema =
+        json!({"type": "object", "properties": {"spec": {"type": "object", "properties": properties}}});
     let schema = serde_json::to_string_pretty(&schema).expect("text");
     let icon = "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M1 2L3 4\"/></svg>".repeat(40);
     let document = json!({
