@@ -4,11 +4,12 @@ use meshery_model::{
     CategoryReference, Component, ComponentMetadata, ComponentType, ModelDefinition, ModelMetadata,
     ModelVersion, Object, Registrant,
 };
+use meshery_generate::{capabilities, display_name};
 use meshery_registry::Package;
 use serde_json::{Value, json};
 
 use crate::kinds::Kind;
-use crate::{capabilities, display_name, groups, kinds, relationships, schema, short_names};
+use crate::{groups, kinds, relationships, schema, short_names};
 
 /// Version of Kubernetes whose API the types of `k8s-openapi` describe; the crate does not tell it, a test
 /// compares it with the crate's features.

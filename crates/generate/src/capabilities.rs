@@ -1,4 +1,4 @@
-//! What Meshery can do with every Kubernetes component.
+//! What Meshery can do with every component that is a Kubernetes object.
 
 use serde_json::{Value, json};
 
@@ -47,6 +47,7 @@ const ROWS: [Row; 8] = [
 ];
 
 /// Returns the capabilities.
+#[must_use]
 pub fn all() -> Vec<Value> {
     let capability = |(name, description, [kind, rel_type, sub_type], states): Row| {
         json!({
