@@ -1,6 +1,8 @@
 //! Packages as folders: reading what others wrote, and what we wrote.
 
-use meshery_generate::package::{Collection, Collector, Entity, Export, FileType, Policy, export, read_file};
+use meshery_generate::package::{Collection, Collector, Entity, Export, FileType, export, read_file};
+use meshery_model::Policy;
+use meshery_registry::{Assembly, Index, ModelQuery, Package, PageSize, Statuses};
 use serde_json::{Value, json};
 
 fn collect(files: &[(&str, String)]) -> Collection {
@@ -43,11 +45,22 @@ fn relationship() -> String {
     .to_string()
 }
 
-fn only(files: &[(&str, String)]) -> meshery_registry::Package {
-    let mut collection = collect(files);
+/// The packages of a collection as the registry has them.
+fn packages(collection: Collection) -> Vec<Package> {
+    let Collection { packages, shelf, .. } = collection;
+    let drafts = packages.into_iter().map(|found| found.draft).collect();
+    let packed = Assembly::new(drafts).finish(|key| shelf.get(key).cloned()).expect("packed");
+    let index = Index::layered(vec![packed.into()], Statuses::default());
+    let all = ModelQuery { page_size: PageSize::All, status: Some("all".to_owned()), ..ModelQuery::default() };
+    index.find_models(&all).items.iter().map(|entry| entry.package()).collect()
+}
+
+fn only(files: &[(&str, String)]) -> Package {
+    let collection = collect(files);
     assert_eq!(collection.findings, []);
-    assert_eq!(collection.packages.len(), 1);
-    collection.packages.pop().expect("one").package
+    let mut packages = packages(collection);
+    assert_eq!(packages.len(), 1);
+    packages.pop().expect("one")
 }
 
 #[test]
@@ -68,9 +81,8 @@ fn a_package_is_found_under_any_leading_folder_and_in_any_order() {
         let component = &package.components[0];
         assert!(component.metadata.is_namespaced && component.metadata.published);
         assert_eq!(component.metadata.extra["isCustom"], json!(1));
-        assert_eq!(component.component.schema.as_deref(), Some(r#"{"type": "object"}"#));
+        assert_eq!(component.component.schema.as_deref(), Some(r#"{"type":"object"}"#));
         assert_eq!(component.extra["madeByNewer"], json!({"a": 1}));
-        assert_eq!(component.model.extra.get("metadata"), None, "the model's looks are in its own document");
         assert_eq!(package.relationships[0].model.name, "demo");
     }
 }
@@ -86,11 +98,11 @@ fn one_broken_document_does_not_spoil_the_others() {
         ("demo/components/D.json", "{\"displayName\":\n x}".to_owned()),
         ("demo/components/E.json", component("", &schema)),
         ("demo/components/F.json", relationship()),
-        ("demo/components/G.json", component("A", &schema)),
+        ("demo/components/G.json", component("A", &json!("{\"type\":\"object\"}"))),
         ("demo/relationships/r.yaml", "kind: edge\nselectors: 5\n".to_owned()),
         ("demo/relationships/s.json", "[]".to_owned()),
     ]);
-    assert_eq!(collection.packages[0].package.components.len(), 1);
+    assert_eq!(collection.packages[0].draft.counts().0, 1);
     let texts: Vec<String> = collection.findings.iter().map(ToString::to_string).collect();
     let expected = [
         "`demo/components/B.json`, component.schema: the schema is no JSON: ",
@@ -98,9 +110,9 @@ fn one_broken_document_does_not_spoil_the_others() {
         "`demo/components/D.json`, line 2, column 2: expected value",
         "`demo/components/E.json`: the component has no `component.kind`",
         "`demo/components/F.json`: the document states to follow `relationships.meshery.io/v1alpha3`",
+        "`demo/components/G.json`: the component `A` of `demo.io/v1` comes twice",
         "`demo/relationships/r.yaml`, selectors: invalid type",
         "`demo/relationships/s.json`: the document is no object",
-        "`demo`: the component `A` of `demo.io/v1` comes twice",
     ];
     assert_eq!(texts.len(), expected.len(), "{texts:#?}");
     for (text, expected) in texts.iter().zip(expected) {
@@ -132,7 +144,7 @@ fn relationships_above_several_versions_belong_to_each() {
         ("lost/relationships/r.json", relationship()),
     ]);
     let counts: Vec<usize> =
-        collection.packages.iter().map(|found| found.package.relationships.len()).collect();
+        collection.packages.iter().map(|found| found.draft.counts().1).collect();
     assert_eq!(counts, [1, 1, 0]);
     assert_eq!(
         collection.findings[0].to_string(),
@@ -200,33 +212,33 @@ fn what_is_exported_is_read_back() {
         ("demo/relationships/r.json", relationship()),
     ]);
     package.model.model.version = "../v2".to_owned();
-    let package = package.normalized();
-    let policies = [Policy { name: "p".to_owned(), text: "package p".to_owned() }];
+    package.policies = vec![Policy::new("p", "package p")];
     for file_type in [FileType::Json, FileType::Yaml] {
-        let files = export(&package, &policies, Export { file_type, ..Export::default() });
+        let files = export(&package, Export { file_type, ..Export::default() });
         let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
         assert!(names.iter().all(|name| name.starts_with("demo/v2/v1.0.0/")), "{names:?}");
         let lower: std::collections::BTreeSet<String> =
             names.iter().map(|name| name.to_lowercase()).collect();
         assert_eq!(lower.len(), 5, "{names:?}");
-        let mut collector = Collector::default();
-        for (path, bytes) in &files {
-            collector.add(path, read_file(path, bytes));
-        }
-        let mut collection = collector.finish();
-        assert_eq!(collection.findings, []);
-        let found = collection.packages.pop().expect("package");
-        assert_eq!(found.policies, policies);
-        assert_eq!(found.package.model, package.model);
-        assert_eq!(found.package.relationships, package.relationships);
-        let ids = |package: &meshery_registry::Package| {
-            package.components.iter().map(|component| component.id).collect::<Vec<_>>()
+        let files: Vec<(&str, String)> = files
+            .iter()
+            .map(|(name, bytes)| (name.as_str(), String::from_utf8(bytes.clone()).expect("text")))
+            .collect();
+        let found = only(&files);
+        assert_eq!(found.policies[0].rego, "package p");
+        assert_eq!(found.model.model, package.model.model);
+        assert_eq!(found.model.metadata, package.model.metadata);
+        assert_eq!(found.relationships[0].selectors, package.relationships[0].selectors);
+        let kinds = |package: &Package| {
+            let types = package.components.iter().map(|component| component.component.clone());
+            types.collect::<Vec<_>>()
         };
-        assert_eq!(ids(&found.package), ids(&package));
-        assert_eq!(found.package.components[0].component, package.components[0].component);
+        assert_eq!(kinds(&found), kinds(&package));
     }
-    let only_model =
-        export(&package, &[], Export { components: false, relationships: false, ..Export::default() });
+    let only_model = export(
+        &Package { policies: Vec::new(), ..package },
+        Export { components: false, relationships: false, ..Export::default() },
+    );
     assert_eq!(only_model.len(), 1);
 }
 

@@ -3,49 +3,54 @@
 use std::collections::BTreeMap;
 
 use meshery_model::{
-    CategoryReference, Component, ModelDefinition, ModelReference, Object, Registrant, Relationship,
+    CategoryReference, Component, ModelDefinition, ModelReference, Object, Policy, Registrant, Relationship,
 };
-use meshery_registry::{Package, identity};
+use meshery_registry::{Change, Draft, Shelf, identity};
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
-use super::document::{Entity, File, Policy};
+use super::document::{Entity, File};
 use super::older;
 use crate::Finding;
 
 /// A package, with what belongs to it but is not part of the registry's index.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Collected {
     /// The folder it came from.
     pub folder: String,
-    /// Model, components and relationships, with their ids.
-    pub package: Package,
-    /// Its policies.
-    pub policies: Vec<Policy>,
+    /// Everything of the package but its long texts.
+    pub draft: Draft,
     /// Its connection definitions.
     pub connections: Vec<Object>,
 }
 
 /// All packages of a folder, and what is wrong with single documents.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub struct Collection {
     /// The packages, by folder.
     pub packages: Vec<Collected>,
+    /// Their long texts.
+    pub shelf: Shelf,
     /// What is wrong with documents that did not come in.
     pub findings: Vec<Finding>,
 }
 
-/// Puts documents together.
-#[derive(Clone, Debug, Default)]
+/// Puts documents together. Long texts are compressed and kept once as they come, so a registry of a gigabyte
+/// fits into little memory.
+#[derive(Debug, Default)]
 pub struct Collector {
     folders: BTreeMap<String, Folder>,
+    shelf: Shelf,
     findings: Vec<Finding>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 struct Folder {
     model: Option<ModelDefinition>,
-    components: Vec<Component>,
+    /// What the first component says of its model, in case there is no other word of it.
+    told: Option<ModelDefinition>,
+    /// The components; without a model until everything is here.
+    draft: Draft,
     relationships: Vec<Relationship>,
     policies: Vec<Policy>,
     connections: Vec<Object>,
@@ -59,14 +64,24 @@ impl Collector {
             Ok(None) => return,
             Err(finding) => return self.findings.push(finding),
         };
-        let folder = self.folders.entry(folder).or_default();
+        let name = folder;
+        let folder = self.folders.entry(name.clone()).or_default();
         match entity {
             Entity::Model(model) if folder.model.is_none() => folder.model = Some(*model),
             Entity::Model(_) => {
                 self.findings
                     .push(Finding::new(path, "its folder has a model already, this one is left out"));
             }
-            Entity::Component(component) => folder.components.push(*component),
+            Entity::Component(component) => {
+                if folder.model.is_none() && folder.told.is_none() {
+                    folder.told = Some(model_of(&component, &name));
+                }
+                let (kind, version) = (component.kind().to_owned(), component.api_version().to_owned());
+                if folder.draft.add_component(*component, &mut self.shelf) == Change::Updated {
+                    let message = format!("the component `{kind}` of `{version}` comes twice, this one counts");
+                    self.findings.push(Finding::new(path, message));
+                }
+            }
             Entity::Relationship(relationship) => folder.relationships.push(*relationship),
             Entity::Connection(connection) => folder.connections.push(connection),
             Entity::Policy(policy) => folder.policies.push(policy),
@@ -79,9 +94,7 @@ impl Collector {
     pub fn finish(mut self) -> Collection {
         let mut shared = Vec::new();
         for (name, folder) in &mut self.folders {
-            if folder.model.is_none() {
-                folder.model = folder.components.first().map(|first| model_of(first, name));
-            }
+            folder.model = folder.model.take().or_else(|| folder.told.take());
             if folder.model.is_none() {
                 shared.push(name.clone());
             }
@@ -103,13 +116,17 @@ impl Collector {
                 continue;
             }
             known.insert(id, name.clone());
-            let (components, relationships) = (folder.components, folder.relationships);
-            self.findings.extend(repeated(&name, &components));
-            let package = Package { model, components, relationships }.normalized();
-            let (policies, connections) = (folder.policies, folder.connections);
-            packages.push(Collected { folder: name, package, policies, connections });
+            let mut draft = folder.draft;
+            draft.set_model(model, &mut self.shelf);
+            folder.relationships.into_iter().for_each(|relationship| {
+                draft.add_relationship(relationship);
+            });
+            folder.policies.into_iter().for_each(|policy| {
+                draft.add_policy(policy);
+            });
+            packages.push(Collected { folder: name, draft, connections: folder.connections });
         }
-        Collection { packages, findings: self.findings }
+        Collection { packages, shelf: self.shelf, findings: self.findings }
     }
 
     /// Gives what lies in a folder without a model to the versions below it.
@@ -132,17 +149,6 @@ impl Collector {
             self.findings.push(Finding::new(subject, message));
         }
     }
-}
-
-/// Tells which components are left out because another of the same kind and API version came first.
-fn repeated<'a>(folder: &'a str, components: &'a [Component]) -> impl Iterator<Item = Finding> + use<'a> {
-    let mut known = rustc_hash::FxHashSet::default();
-    let again =
-        components.iter().filter(move |component| !known.insert((component.kind(), component.api_version())));
-    again.map(move |component| {
-        let (kind, version) = (component.kind(), component.api_version());
-        Finding::new(folder, format!("the component `{kind}` of `{version}` comes twice, the first counts"))
-    })
 }
 
 /// Makes a model from what a component says about it.

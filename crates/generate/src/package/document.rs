@@ -1,7 +1,7 @@
 //! Single documents of a package.
 
 use meshery_convert::{Limits, yaml};
-use meshery_model::{Component, ModelDefinition, Object, Relationship};
+use meshery_model::{Component, ModelDefinition, Object, Policy, Relationship};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
@@ -34,15 +34,6 @@ pub enum Entity {
     Policy(Policy),
 }
 
-/// A policy, as it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Policy {
-    /// Name of its file without the ending.
-    pub name: String,
-    /// Its text in Rego.
-    pub text: String,
-}
-
 /// Reads one file of a package. Returns `None` for what has no place in packages, such as a readme.
 ///
 /// # Errors
@@ -62,7 +53,7 @@ pub fn read_file(path: &str, bytes: &[u8]) -> Result<Option<File>, Finding> {
 
 fn read_policy(place: &Place<'_>, bytes: &[u8]) -> Result<Entity, Finding> {
     let text = std::str::from_utf8(bytes).map_err(|_| Finding::new("", "the policy is not UTF-8 text"))?;
-    Ok(Entity::Policy(Policy { name: place.stem.to_owned(), text: text.to_owned() }))
+    Ok(Entity::Policy(Policy::new(place.stem, text)))
 }
 
 /// The way that has to be fast: no document is made in between.

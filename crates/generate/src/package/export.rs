@@ -9,8 +9,6 @@ use rustc_hash::FxHashSet;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::document::Policy;
-
 /// How documents are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FileType {
@@ -42,8 +40,8 @@ impl Default for Export {
 /// `<model>/<model version>/<definition version>/`. Names consist of ASCII letters, digits and `-_.+`, and come
 /// once, also where upper and lower case are the same.
 #[must_use]
-pub fn export(package: &Package, policies: &[Policy], how: Export) -> Vec<(String, Vec<u8>)> {
-    let Package { model, components, relationships } = package;
+pub fn export(package: &Package, how: Export) -> Vec<(String, Vec<u8>)> {
+    let Package { model, components, relationships, policies } = package;
     let folders = [(&model.name, "model"), (&model.model.version, "v0"), (&model.version, "v1.0.0")];
     let root = folders.map(|(name, otherwise)| segment(name, otherwise)).join("/");
     let mut writer =
@@ -73,7 +71,7 @@ pub fn export(package: &Package, policies: &[Policy], how: Export) -> Vec<(Strin
     }
     for policy in policies {
         let name = writer.free("policies", &[&segment(&policy.name, "policy")]);
-        writer.file(&name, "rego", policy.text.clone().into_bytes());
+        writer.file(&name, "rego", policy.rego.clone().into_bytes());
     }
     writer.files
 }

@@ -13,5 +13,5 @@ mod older;
 mod place;
 
 pub use collect::{Collected, Collection, Collector};
-pub use document::{Entity, File, Policy, read_file};
+pub use document::{Entity, File, read_file};
 pub use export::{Export, FileType, export};

@@ -82,6 +82,38 @@ pub enum Change {
     Unchanged,
 }
 
+/// What merging did to one entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// What it is.
+    pub entity: MergedEntity,
+    /// Name for people.
+    pub name: String,
+    /// What happened.
+    pub change: Change,
+}
+
+/// Kinds of entities in a package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MergedEntity {
+    /// The model.
+    Model,
+    /// A component.
+    Component,
+    /// A relationship definition.
+    Relationship,
+    /// A policy.
+    Policy,
+}
+
+fn component_name(row: &DraftRow) -> String {
+    format!("{} ({})", row.kind, row.api_version)
+}
+
+fn relationship_name(relationship: &Relationship) -> String {
+    format!("{} {} {}", relationship.kind, relationship.rel_type, relationship.sub_type)
+}
+
 impl Draft {
     /// Begins a package. Ids and schema versions are set.
     #[must_use]
@@ -125,7 +157,7 @@ impl Draft {
         &self.texts
     }
 
-    /// Says what the package is. Its identity may only change while nothing else is in it.
+    /// Says what the package is. While it has no model, only components may be added.
     pub fn set_model(&mut self, model: ModelDefinition, shelf: &mut Shelf) -> Change {
         let mut model = identity::of_model(model);
         if let Ok(mut metadata) = serde_json::to_value(&model.metadata) {
@@ -137,7 +169,11 @@ impl Draft {
             () if self.model == model => Change::Unchanged,
             () => Change::Updated,
         };
+        let is_renamed = self.model.id != model.id;
         self.model = model;
+        if is_renamed {
+            self.places.components = self.find_components();
+        }
         change
     }
 
@@ -189,10 +225,16 @@ impl Draft {
         put(&mut self.policies, policy, |known, new| known.id == new.id)
     }
 
-    /// Adds everything of another package with the same identity.
-    pub fn merge(&mut self, other: Self) {
+    /// Adds everything of another package with the same identity; returns what that did, entity by entity.
+    pub fn merge(&mut self, other: Self) -> Vec<Merged> {
+        let mut merged = Vec::with_capacity(other.components.len() + other.relationships.len() + 1);
         let texts: Vec<u32> = other.texts.iter().map(|key| self.keep(*key)).collect();
         let moved = |position: u32| texts.get(position as usize).copied().unwrap_or(position);
+        let mut model = other.model;
+        shift_metadata(&mut model, &moved);
+        let change = if self.model == model { Change::Unchanged } else { Change::Updated };
+        merged.push(Merged { entity: MergedEntity::Model, name: model.name.clone(), change });
+        self.model = model;
         let templates: Vec<u32> = other
             .templates
             .into_iter()
@@ -205,17 +247,34 @@ impl Draft {
             row.template = templates.get(row.template as usize).copied().unwrap_or_default();
             row.schema = row.schema.map(moved);
             let id = identity::component(self.model.id, &row.kind, &row.api_version);
-            self.add_row(id, row);
+            let name = component_name(&row);
+            let change = self.add_row(id, row);
+            merged.push(Merged { entity: MergedEntity::Component, name, change });
         }
-        other.relationships.into_iter().for_each(|relationship| {
-            self.add_relationship(relationship);
-        });
-        other.policies.into_iter().for_each(|policy| {
-            self.add_policy(policy);
-        });
-        let mut model = other.model;
-        shift_metadata(&mut model, &moved);
-        self.model = model;
+        for relationship in other.relationships {
+            let name = relationship_name(&relationship);
+            let change = self.add_relationship(relationship);
+            merged.push(Merged { entity: MergedEntity::Relationship, name, change });
+        }
+        for policy in other.policies {
+            let name = policy.name.clone();
+            merged.push(Merged { entity: MergedEntity::Policy, name, change: self.add_policy(policy) });
+        }
+        merged
+    }
+
+    /// Returns all entities as ones that were added.
+    #[must_use]
+    pub fn entities(&self) -> Vec<Merged> {
+        let added = |entity, name| Merged { entity, name, change: Change::Added };
+        let components = self.components.iter().map(component_name);
+        let relationships = self.relationships.iter().map(relationship_name);
+        let policies = self.policies.iter().map(|policy| policy.name.clone());
+        std::iter::once(added(MergedEntity::Model, self.model.name.clone()))
+            .chain(components.map(|name| added(MergedEntity::Component, name)))
+            .chain(relationships.map(|name| added(MergedEntity::Relationship, name)))
+            .chain(policies.map(|name| added(MergedEntity::Policy, name)))
+            .collect()
     }
 
     /// Returns a hash over all content, whatever its order and however it came together.
@@ -278,6 +337,11 @@ impl Draft {
             templates: self.templates.iter().map(template_key).zip(0..).collect(),
             texts: self.texts.iter().copied().zip(0..).collect(),
         }
+    }
+
+    fn find_components(&self) -> FxHashMap<ComponentId, usize> {
+        let id = |row: &DraftRow| identity::component(self.model.id, &row.kind, &row.api_version);
+        self.components.iter().map(id).zip(0..).collect()
     }
 
     fn key(&self, position: u32) -> String {

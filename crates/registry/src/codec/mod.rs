@@ -9,9 +9,9 @@ mod draft;
 mod metadata;
 mod rows;
 
-pub use assembly::Assembly;
+pub use assembly::{Assembly, Packed};
 pub(crate) use draft::DraftRow;
-pub use draft::{Change, Draft};
+pub use draft::{Change, Draft, Merged, MergedEntity};
 pub(crate) use metadata::{Metadata, PackedModel};
 pub(crate) use rows::{Field, Row, Rows};
 
