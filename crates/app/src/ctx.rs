@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::Error;
 use crate::identity::Identity;
-use crate::registry::Registry;
+use crate::registry::{Jobs, Registry};
 
 /// Says what time it is.
 pub trait Clock: Send + Sync + 'static {
@@ -52,6 +52,8 @@ impl Ids for RandomIds {
 pub struct Limits {
     /// Bounds on imported texts.
     pub convert: meshery_convert::Limits,
+    /// Bounds on imported archives.
+    pub archives: meshery_archive::Limits,
     /// Most components in a design that is saved or evaluated.
     pub components: usize,
     /// Most relationships in a design that is saved or evaluated.
@@ -70,7 +72,13 @@ impl Limits {
 impl Default for Limits {
     fn default() -> Self {
         let meshery_evaluator::Limits { components, relationships } = meshery_evaluator::Limits::default();
-        Self { convert: meshery_convert::Limits::default(), components, relationships, concurrent_jobs: 4 }
+        Self {
+            convert: meshery_convert::Limits::default(),
+            archives: meshery_archive::Limits::default(),
+            components,
+            relationships,
+            concurrent_jobs: 4,
+        }
     }
 }
 
@@ -78,6 +86,7 @@ impl Default for Limits {
 pub struct Ctx {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) registry: Registry,
+    pub(crate) imports: Jobs,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) limits: Limits,
@@ -97,7 +106,7 @@ impl Ctx {
         identity: Identity,
     ) -> Self {
         let jobs = Semaphore::new(limits.concurrent_jobs);
-        Self { store, registry, clock, ids, limits, identity, jobs }
+        Self { store, registry, imports: Jobs::default(), clock, ids, limits, identity, jobs }
     }
 
     /// Puts a context together with the machine's clock and random ids.

@@ -1,10 +1,10 @@
 //! The model of Kubernetes.
 
+use meshery_generate::{capabilities, display_name};
 use meshery_model::{
     CategoryReference, Component, ComponentMetadata, ComponentType, ModelDefinition, ModelMetadata,
     ModelVersion, Object, Registrant,
 };
-use meshery_generate::{capabilities, display_name};
 use meshery_registry::Package;
 use serde_json::{Value, json};
 

@@ -78,7 +78,8 @@ impl Collector {
                 }
                 let (kind, version) = (component.kind().to_owned(), component.api_version().to_owned());
                 if folder.draft.add_component(*component, &mut self.shelf) == Change::Updated {
-                    let message = format!("the component `{kind}` of `{version}` comes twice, this one counts");
+                    let message =
+                        format!("the component `{kind}` of `{version}` comes twice, this one counts");
                     self.findings.push(Finding::new(path, message));
                 }
             }
@@ -86,6 +87,11 @@ impl Collector {
             Entity::Connection(connection) => folder.connections.push(connection),
             Entity::Policy(policy) => folder.policies.push(policy),
         }
+    }
+
+    /// Says what the model of a folder is, unless the folder says so itself.
+    pub fn set_model(&mut self, folder: &str, model: ModelDefinition) {
+        self.folders.entry(folder.to_owned()).or_default().model.get_or_insert(model);
     }
 
     /// Returns the packages with what was found. A folder without a model takes what its components say about
