@@ -15,3 +15,4 @@ mod place;
 pub use collect::{Collected, Collection, Collector};
 pub use document::{Entity, File, Policy, read_file};
 pub use export::{Export, FileType, export};
+pub(crate) use older::without_nulls;
