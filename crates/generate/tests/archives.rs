@@ -1,6 +1,6 @@
 //! Packages through archives and back.
 
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 
 use meshery_archive::{Error, Limits, for_each_file, write};
 use meshery_generate::package::{Collector, Export, export, read_file};

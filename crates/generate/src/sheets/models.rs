@@ -1,5 +1,7 @@
 //! The sheet of models.
 
+use std::collections::btree_map::Entry;
+
 use meshery_model::{CategoryReference, ModelDefinition, ModelMetadata, ModelVersion, Object, Registrant};
 use meshery_registry::Package;
 
@@ -28,11 +30,16 @@ pub(super) fn read(sheet: &[u8], building: &mut Building) -> Result<(), Error> {
         match model(row) {
             Ok(Some(model)) => {
                 let key = (model.name.clone(), model.registrant.kind.clone());
-                if building.packages.contains_key(&key) {
-                    let message = format!("the model `{}` of `{}` stands in the sheet twice", key.0, key.1);
-                    building.findings.push(row.finding("model", message));
-                } else {
-                    building.packages.insert(key, Package { model, ..Package::default() });
+                match building.packages.entry(key) {
+                    Entry::Vacant(place) => {
+                        place.insert(Package { model, ..Package::default() });
+                    }
+                    Entry::Occupied(known) => {
+                        let (name, registrant) = known.key();
+                        let message =
+                            format!("the model `{name}` of `{registrant}` stands in the sheet twice");
+                        building.findings.push(row.finding("model", message));
+                    }
                 }
             }
             Ok(None) => building.left_out.push(row.text("model").to_owned()),
