@@ -9,6 +9,7 @@ mod collect;
 mod component;
 mod document;
 mod export;
+mod lenient;
 mod older;
 mod place;
 
