@@ -33,7 +33,12 @@ pub struct ImportBody {
     pub file_name: Option<String>,
     /// The file in base64, with or without the beginning of a data URL.
     #[serde(alias = "model_file", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(example = CRD))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            example = "YXBpVmVyc2lvbjogYXBpZXh0ZW5zaW9ucy5rOHMuaW8vdjEKa2luZDogQ3VzdG9tUmVzb3VyY2VEZWZpbml0aW9uCm1ldGFkYXRhOiB7bmFtZTogd2lkZ2V0cy5leGFtcGxlLm9yZ30Kc3BlYzoKICBncm91cDogZXhhbXBsZS5vcmcKICBuYW1lczoge2tpbmQ6IFdpZGdldCwgcGx1cmFsOiB3aWRnZXRzfQogIHNjb3BlOiBOYW1lc3BhY2VkCiAgdmVyc2lvbnM6CiAgICAtIHtuYW1lOiB2MSwgc2VydmVkOiB0cnVlLCBzdG9yYWdlOiB0cnVlLCBzY2hlbWE6IHtvcGVuQVBJVjNTY2hlbWE6IHt0eXBlOiBvYmplY3R9fX0K"
+        )
+    )]
     pub model_file: Option<String>,
     /// Address to fetch the files from.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -51,10 +56,6 @@ pub struct ImportBody {
     #[serde(alias = "relationship_csv", skip_serializing_if = "Option::is_none")]
     pub relationship_csv: Option<String>,
 }
-
-/// A small custom resource definition in base64, for the API document.
-#[cfg(feature = "openapi")]
-const CRD: &str = "YXBpVmVyc2lvbjogYXBpZXh0ZW5zaW9ucy5rOHMuaW8vdjEKa2luZDogQ3VzdG9tUmVzb3VyY2VEZWZpbml0aW9uCm1ldGFkYXRhOiB7bmFtZTogd2lkZ2V0cy5leGFtcGxlLm9yZ30Kc3BlYzoKICBncm91cDogZXhhbXBsZS5vcmcKICBuYW1lczoge2tpbmQ6IFdpZGdldCwgcGx1cmFsOiB3aWRnZXRzfQogIHNjb3BlOiBOYW1lc3BhY2VkCiAgdmVyc2lvbnM6CiAgICAtIHtuYW1lOiB2MSwgc2VydmVkOiB0cnVlLCBzdG9yYWdlOiB0cnVlLCBzY2hlbWE6IHtvcGVuQVBJVjNTY2hlbWE6IHt0eXBlOiBvYmplY3R9fX0K";
 
 /// What an import did.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

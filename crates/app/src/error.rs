@@ -73,6 +73,12 @@ pub enum Error {
         /// What was asked for.
         id: uuid::Uuid,
     },
+    /// No model has this name and version.
+    #[error("no model in the registry is called `{name}`, or not in this version")]
+    ModelNotFound {
+        /// What was asked for.
+        name: String,
+    },
     /// A model that comes with the server can't be removed.
     #[error("the model `{name}` is built in, it can be ignored but not deleted")]
     BuiltinModel {
@@ -184,7 +190,7 @@ impl Coded for Error {
             Self::NoDocument => Code::new("meshery-server-1204"),
             Self::NameLength { .. } => Code::new("meshery-server-1205"),
             Self::TooManyComponents { .. } => Code::new("meshery-server-1206"),
-            Self::EntityNotFound { .. } => Code::new("meshery-server-1104"),
+            Self::EntityNotFound { .. } | Self::ModelNotFound { .. } => Code::new("meshery-server-1104"),
             Self::BuiltinModel { .. } => Code::new("meshery-server-1105"),
             Self::UnknownStatus { .. } => Code::new("meshery-server-1106"),
             Self::Cache { .. } => Code::new("meshery-server-1107"),

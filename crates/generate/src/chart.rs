@@ -57,7 +57,7 @@ pub fn from_chart(
     let unpacked = |name: &String| folders.iter().any(|folder| folder.starts_with(&format!("{name}/")));
     packed.retain(|name| !unpacked(name));
     let (components, findings) = (maker.made.components, maker.made.findings);
-    let package = Package { model, components, ..Package::default() }.normalized();
+    let package = Package { model, components, ..Package::default() };
     Ok(Chart { package, findings, packed })
 }
 

@@ -68,6 +68,6 @@ pub fn from_sheets(sheets: &Sheets<'_>) -> Result<Packages, Error> {
     if let Some(sheet) = sheets.relationships {
         relationships::read(sheet, &mut building)?;
     }
-    let packages = building.packages.into_values().map(Package::normalized).collect();
+    let packages = building.packages.into_values().collect();
     Ok(Packages { packages, findings: building.findings })
 }

@@ -1,6 +1,7 @@
 //! Imports packages: what a client sends is read entity by entity, compared with what is there, and saved in
 //! one transaction. What is wrong with one entity is reported and keeps no other from coming in.
 
+mod chart;
 mod progress;
 mod read;
 mod report;
@@ -8,7 +9,7 @@ mod save;
 
 pub use progress::{Figures, Progress, Stage};
 pub(super) use read::generate;
-pub use read::{Content, Upload};
+pub use read::{Content, Sheets, Upload};
 pub use report::{EntityReport, Outcome, Report};
 
 use std::sync::Arc;
@@ -21,6 +22,8 @@ use crate::{Ctx, Error, Principal};
 pub struct Import {
     /// The files.
     pub uploads: Vec<Upload>,
+    /// Sheets, beside the files or alone.
+    pub sheets: Option<Sheets>,
     /// What components belong to whose files say nothing of a model, such as custom resources. Derived from
     /// the files where it is left out.
     pub model: Option<ModelDefinition>,
@@ -41,10 +44,10 @@ pub async fn import(
     request: Import,
     progress: &Arc<Progress>,
 ) -> Result<Report, Error> {
-    let Import { uploads, model, source, is_dry_run } = request;
+    let Import { uploads, sheets, model, source, is_dry_run } = request;
     progress.enter(Stage::Reading);
     let watched = Arc::clone(progress);
-    let read = ctx.compute(move |ctx| read::read(uploads, model, &ctx.limits, &watched)).await??;
+    let read = ctx.compute(move |ctx| read::read(uploads, sheets, model, &ctx.limits, &watched)).await??;
     progress.enter(Stage::Saving);
     let report = save::save(ctx, who, read, &source, is_dry_run, progress).await?;
     tracing::info!(

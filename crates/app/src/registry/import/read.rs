@@ -11,6 +11,7 @@ use meshery_model::{ModelDefinition, ModelVersion, Registrant};
 use meshery_registry::identity;
 use serde_json::Value;
 
+use super::chart::{Chart, ChartFiles};
 use super::progress::Progress;
 use crate::{Error, Limits};
 
@@ -47,9 +48,21 @@ impl Upload {
     }
 }
 
+/// The three sheets that registry maintainers keep, as CSV.
+#[derive(Clone, Debug, Default)]
+pub struct Sheets {
+    /// The models.
+    pub models: Vec<u8>,
+    /// Their components.
+    pub components: Option<Vec<u8>>,
+    /// Their relationship definitions.
+    pub relationships: Option<Vec<u8>>,
+}
+
 /// Reads all files.
 pub(super) fn read(
     uploads: Vec<Upload>,
+    sheets: Option<Sheets>,
     model: Option<ModelDefinition>,
     limits: &Limits,
     progress: &Progress,
@@ -57,6 +70,9 @@ pub(super) fn read(
     let mut reading = Reading { collector: Collector::default(), model, limits, progress };
     for upload in uploads {
         reading.upload(upload)?;
+    }
+    if let Some(sheets) = sheets {
+        reading.sheets(&sheets)?;
     }
     let collection = reading.collector.finish();
     Progress::count(&progress.failures, collection.findings.len() as u64);
@@ -93,6 +109,7 @@ impl Reading<'_> {
     }
 
     fn archive(&mut self, content: Content) -> Result<(), Error> {
+        let mut chart = ChartFiles::default();
         let limits = self.limits.archives.clone();
         meshery_archive::for_each_file(content, &limits, |path, _, content| {
             self.progress.check()?;
@@ -100,8 +117,15 @@ impl Reading<'_> {
             content.read_to_end(&mut bytes).map_err(meshery_archive::Error::from)?;
             Progress::count(&self.progress.files, 1);
             Progress::count(&self.progress.bytes, bytes.len() as u64);
-            self.document(path, &bytes, false)
+            if chart.takes(path) { chart.add(path, bytes) } else { self.document(path, &bytes, false) }
         })?;
+        if chart.files.is_empty() {
+            return Ok(());
+        }
+        let Chart { package, findings } = chart.read(self.model.as_ref(), self.limits)?;
+        Progress::count(&self.progress.components, package.components.len() as u64);
+        self.collector.add_package(&format!("chart/{}", package.model.name), package);
+        findings.into_iter().for_each(|finding| self.collector.add_finding(finding));
         Ok(())
     }
 
@@ -133,6 +157,21 @@ impl Reading<'_> {
             );
         }
         self.collector.add(&path, read);
+        Ok(())
+    }
+
+    fn sheets(&mut self, sheets: &Sheets) -> Result<(), Error> {
+        let made = meshery_generate::from_sheets(&meshery_generate::Sheets {
+            models: &sheets.models,
+            components: sheets.components.as_deref(),
+            relationships: sheets.relationships.as_deref(),
+        })?;
+        for package in made.packages {
+            Progress::count(&self.progress.models, 1);
+            let folder = format!("{}/{}", package.model.registrant.kind, package.model.name);
+            self.collector.add_package(&folder, package);
+        }
+        made.findings.into_iter().for_each(|finding| self.collector.add_finding(finding));
         Ok(())
     }
 
@@ -211,7 +250,7 @@ fn model_named_after(name: &str) -> ModelDefinition {
 }
 
 /// Returns a model with what every model has.
-pub fn complete(mut model: ModelDefinition) -> ModelDefinition {
+pub(super) fn complete(mut model: ModelDefinition) -> ModelDefinition {
     let fill = |text: &mut String, with: &str| {
         if text.trim().is_empty() {
             with.clone_into(text);
