@@ -138,6 +138,32 @@ pub enum Error {
         /// What was fetched.
         what: String,
     },
+    /// A name or an address of some kind is not of its form.
+    #[error("`{given}` can't be used: {reason}")]
+    Reference {
+        /// What was given.
+        given: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// A server speaks, but not what it should.
+    #[error("the answer of `{url}` is not understood: {reason}")]
+    Answer {
+        /// Who answers.
+        url: String,
+        /// What is wrong.
+        reason: &'static str,
+    },
+    /// An image has no layer of the kind that is wanted, or several.
+    #[error("the image `{image}` has {count} layers{wanted} where one is expected")]
+    Layer {
+        /// The image.
+        image: String,
+        /// How many there are.
+        count: usize,
+        /// Of which type, as the end of the sentence.
+        wanted: String,
+    },
 }
 
 impl Coded for Error {
@@ -162,6 +188,9 @@ impl Coded for Error {
             Self::Redirects { .. } => Code::new("meshery-server-1666"),
             Self::Spool(_) => Code::new("meshery-server-1667"),
             Self::Digest { .. } => Code::new("meshery-server-1668"),
+            Self::Reference { .. } => Code::new("meshery-server-1669"),
+            Self::Answer { .. } => Code::new("meshery-server-1670"),
+            Self::Layer { .. } => Code::new("meshery-server-1671"),
         }
     }
 }

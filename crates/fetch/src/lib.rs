@@ -15,6 +15,7 @@ mod connect;
 mod digest;
 mod error;
 mod fetcher;
+pub mod oci;
 mod policy;
 mod redirect;
 mod request;

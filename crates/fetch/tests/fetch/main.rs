@@ -4,6 +4,7 @@
 //! real servers on loopback, which the test's policy lists.
 
 mod limits;
+mod oci;
 mod redirects;
 mod refusals;
 mod support;
