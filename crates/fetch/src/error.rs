@@ -164,6 +164,28 @@ pub enum Error {
         /// Of which type, as the end of the sentence.
         wanted: String,
     },
+    /// A chart repository has no index that can be read.
+    #[error("the index of charts at `{url}` can't be read: {reason}")]
+    Index {
+        /// Where it is.
+        url: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A chart is not listed.
+    #[error("the repository has no chart `{chart}`")]
+    NoChart {
+        /// Its name.
+        chart: String,
+    },
+    /// No version of a chart fits.
+    #[error("the chart `{chart}` has no version that fits `{wanted}`")]
+    NoVersion {
+        /// Its name.
+        chart: String,
+        /// What was wanted.
+        wanted: String,
+    },
 }
 
 impl Coded for Error {
@@ -191,6 +213,9 @@ impl Coded for Error {
             Self::Reference { .. } => Code::new("meshery-server-1669"),
             Self::Answer { .. } => Code::new("meshery-server-1670"),
             Self::Layer { .. } => Code::new("meshery-server-1671"),
+            Self::Index { .. } => Code::new("meshery-server-1672"),
+            Self::NoChart { .. } => Code::new("meshery-server-1673"),
+            Self::NoVersion { .. } => Code::new("meshery-server-1674"),
         }
     }
 }

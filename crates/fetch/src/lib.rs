@@ -10,11 +10,13 @@
 
 mod address;
 mod answer;
+pub mod artifact_hub;
 mod body;
 mod connect;
 mod digest;
 mod error;
 mod fetcher;
+pub mod helm;
 pub mod oci;
 mod policy;
 mod redirect;
