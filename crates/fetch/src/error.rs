@@ -186,6 +186,32 @@ pub enum Error {
         /// What was wanted.
         wanted: String,
     },
+    /// A name means nothing in a Git repository.
+    #[error("`{repository}` has no branch, tag or commit `{name}`")]
+    NoRef {
+        /// Address of the repository.
+        repository: String,
+        /// The name.
+        name: String,
+    },
+    /// A path leads nowhere in a Git repository.
+    #[error("`{repository}` has nothing at `{path}`")]
+    NoPath {
+        /// Address of the repository.
+        repository: String,
+        /// The path.
+        path: String,
+    },
+    /// A Git repository holds more than is taken.
+    #[error("`{repository}` holds more than {limit} {what} there, name a folder that holds less")]
+    Checkout {
+        /// Address of the repository.
+        repository: String,
+        /// What there is too much of.
+        what: &'static str,
+        /// How much is taken.
+        limit: u64,
+    },
 }
 
 impl Coded for Error {
@@ -216,6 +242,9 @@ impl Coded for Error {
             Self::Index { .. } => Code::new("meshery-server-1672"),
             Self::NoChart { .. } => Code::new("meshery-server-1673"),
             Self::NoVersion { .. } => Code::new("meshery-server-1674"),
+            Self::NoRef { .. } => Code::new("meshery-server-1675"),
+            Self::NoPath { .. } => Code::new("meshery-server-1676"),
+            Self::Checkout { .. } => Code::new("meshery-server-1677"),
         }
     }
 }

@@ -16,6 +16,7 @@ mod connect;
 mod digest;
 mod error;
 mod fetcher;
+pub mod git;
 pub mod helm;
 pub mod oci;
 mod policy;

@@ -3,6 +3,7 @@
 //! What must be refused is tested with connectors that record and never dial; what must work is tested with
 //! real servers on loopback, which the test's policy lists.
 
+mod git;
 mod helm;
 mod limits;
 mod oci;
