@@ -52,11 +52,12 @@ impl FromStr for Package {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        let refuse = || Error::Reference {
-            given: text.to_owned(),
+        let mut hub = target::parse(text)?;
+        let given = shown(&hub);
+        let refuse = move || Error::Reference {
+            given: given.clone(),
             reason: "a chart on a hub is `https://artifacthub.io/packages/helm/<repository>/<name>`, and a version if one is meant",
         };
-        let mut hub = target::parse(text)?;
         let path = hub.path().trim_matches('/').to_owned();
         hub.set_path("/");
         hub.set_query(None);
@@ -114,6 +115,10 @@ impl Fetcher {
     /// # Errors
     /// As [`Fetcher::describe`], and when the chart can't be fetched or is not what the hub says.
     pub async fn packaged_chart(&self, package: &Package) -> Result<(Description, Chart), Error> {
+        self.within(&package.hub, self.described_chart(package)).await
+    }
+
+    async fn described_chart(&self, package: &Package) -> Result<(Description, Chart), Error> {
         let description = self.describe(package).await?;
         let unfit =
             || Error::Answer { url: shown(&package.hub), reason: "it does not say where the chart is" };

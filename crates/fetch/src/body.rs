@@ -8,7 +8,7 @@ use tempfile::SpooledTempFile;
 /// Bodies up to this size stay in memory.
 const IN_MEMORY: usize = 1 << 20;
 /// How much is gathered before it is written, so that the blocking pool is asked seldom.
-const PIECE: usize = 1 << 20;
+const PIECE: usize = 256 << 10;
 
 /// A fetched body, to be read from its beginning.
 #[derive(Debug)]

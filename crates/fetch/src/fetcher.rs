@@ -5,6 +5,7 @@
 //! of it again. There is no pool of connections, so no request inherits what was checked for another.
 
 use std::future::Future;
+use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
@@ -134,9 +135,11 @@ impl Fetcher {
 
     async fn connect(&self, target: &Target) -> Result<Box<dyn Stream>, Error> {
         let host = target.host.to_string();
+        let mut addresses = self.addresses(target).await?;
+        addresses.truncate(ATTEMPTS);
         let mut failure = None;
-        for address in self.addresses(target).await?.into_iter().take(ATTEMPTS) {
-            match self.inner.connector.connect(SocketAddr::new(address, target.port)).await {
+        for address in &addresses {
+            match self.attempt(SocketAddr::new(*address, target.port), addresses.len()).await {
                 Ok(stream) if !target.tls => return Ok(stream),
                 Ok(stream) => {
                     let secured = connect::handshake(&self.inner.tls, target, stream).await;
@@ -148,6 +151,13 @@ impl Fetcher {
         Err(failure.map_or(Error::Unresolved { host: host.clone(), source: None }, |source| {
             Error::Unreachable { host, port: target.port, source }
         }))
+    }
+
+    /// Connects to one of several addresses; one that swallows packets leaves time for the others.
+    async fn attempt(&self, address: SocketAddr, of: usize) -> io::Result<Box<dyn Stream>> {
+        let share = self.policy().connect_timeout / u32::try_from(of).unwrap_or(1).max(1);
+        let connection = self.inner.connector.connect(address);
+        tokio::time::timeout(share, connection).await.map_err(|_| io::ErrorKind::TimedOut)?
     }
 
     /// Returns the addresses of a host when every one of them may be reached.

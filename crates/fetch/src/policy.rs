@@ -42,7 +42,7 @@ impl Default for Policy {
             max_unpacked_bytes: 256 << 20,
             max_files: 10_000,
             connect_timeout: Duration::from_secs(10),
-            idle_timeout: Duration::from_secs(20),
+            idle_timeout: Duration::from_secs(30),
             total_timeout: Duration::from_secs(120),
         }
     }

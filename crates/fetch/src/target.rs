@@ -21,7 +21,13 @@ pub(crate) fn parse(text: &str) -> Result<Url, Error> {
     if text.len() > LONGEST {
         return Err(Error::Url { reason: "it is longer than 8192 bytes".to_owned() });
     }
-    Url::parse(text).map_err(|source| Error::Url { reason: source.to_string() })
+    let url = Url::parse(text).map_err(|source| Error::Url { reason: source.to_string() })?;
+    // Seen here first, so that no later error repeats them.
+    if has_userinfo(&url) { Err(Error::Userinfo) } else { Ok(url) }
+}
+
+fn has_userinfo(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
 }
 
 /// A checked address, in pieces.
@@ -45,7 +51,7 @@ impl Target {
             "http" => false,
             other => return Err(Error::Scheme { scheme: other.to_owned() }),
         };
-        if !url.username().is_empty() || url.password().is_some() {
+        if has_userinfo(url) {
             return Err(Error::Userinfo);
         }
         let no_host = || Error::Url { reason: "it has no host".to_owned() };

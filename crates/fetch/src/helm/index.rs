@@ -40,7 +40,7 @@ pub fn listed(text: &str, chart: &str) -> Result<Vec<Listed>, String> {
             return reader.pass(value);
         }
         has_entries = true;
-        reader.charts(value, chart, &mut versions)
+        reader.charts(&value, chart, &mut versions)
     })?;
     if has_entries { Ok(versions) } else { Err("it has no `entries`".to_owned()) }
 }
@@ -94,7 +94,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn charts(&mut self, first: Event<'t>, chart: &str, found: &mut Vec<Listed>) -> Result<(), String> {
+    fn charts(&mut self, first: &Event<'t>, chart: &str, found: &mut Vec<Listed>) -> Result<(), String> {
         match first {
             Event::MappingStart(..) => {}
             Event::Scalar(..) => return Ok(()),

@@ -41,6 +41,11 @@ impl Fetcher {
     /// When the repository is refused or can't be reached, its index can't be read or has no such chart, or
     /// the archive is not what the index says.
     pub async fn chart(&self, repository: &str, name: &str, version: Option<&str>) -> Result<Chart, Error> {
+        let url = target::parse(repository)?;
+        self.within(&url, self.chart_of(repository, name, version)).await
+    }
+
+    async fn chart_of(&self, repository: &str, name: &str, version: Option<&str>) -> Result<Chart, Error> {
         if repository.starts_with("oci://") {
             let image = format!("{}/{name}", repository.trim_end_matches('/'));
             let missing =
@@ -50,7 +55,7 @@ impl Fetcher {
             return self.chart_image(&image.parse::<Reference>()?.with_tag(&tag)?).await;
         }
         let base = base(repository)?;
-        let index = self.within(&base, self.index(&base, name)).await?;
+        let index = self.index(&base, name).await?;
         let chosen = version::newest(name, index, version)?;
         let url = chosen.urls.first().ok_or_else(|| unfit(&base, "lists a version without address"))?;
         let promised = match &chosen.digest {
@@ -71,7 +76,7 @@ impl Fetcher {
         if url.scheme() == "oci" {
             return Ok(Chart { version, ..self.chart_image(&url.as_str().parse()?).await? });
         }
-        let fetched = self.within(url, self.fetch(Request::get(url.clone()))).await?;
+        let fetched = self.fetch(Request::get(url.clone())).await?;
         if let Some(promised) = &promised {
             digest::verify(&format!("`{}`", shown(url)), promised, &fetched.body.sha256())?;
         }

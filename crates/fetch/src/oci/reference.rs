@@ -79,6 +79,14 @@ impl FromStr for Reference {
             Some((name, digest)) => (name, Some(digest)),
             None => (name, None),
         };
+        if digest.is_some_and(|digest| digest.contains('/')) {
+            return Err(Error::Userinfo);
+        }
+        if let Some(given) =
+            digest.filter(|text| !text.starts_with("sha256:") || digest::parse(text).is_none())
+        {
+            return Err(refuse(given, "a digest is `sha256:` with 64 hexadecimal digits"));
+        }
         let (registry, rest) = split_registry(name);
         let (repository, tag) = match rest.split_once(':') {
             Some((repository, tag)) => (repository, Some(tag)),
@@ -96,9 +104,6 @@ impl FromStr for Reference {
         }
         if tag.is_some_and(|tag| !is_tag(tag)) {
             return Err(refuse(text, "a tag has letters, digits, `.`, `-` and `_`, at most 128"));
-        }
-        if digest.is_some_and(|text| !text.starts_with("sha256:") || digest::parse(text).is_none()) {
-            return Err(refuse(text, "a digest is `sha256:` with 64 hexadecimal digits"));
         }
         let digest = digest.map(str::to_ascii_lowercase);
         Ok(Self { registry, repository, tag: tag.map(str::to_owned), digest })

@@ -25,8 +25,11 @@ pub(crate) async fn obtain(
     credentials: Option<&Credentials>,
 ) -> Result<HeaderValue, Error> {
     let denied = || Error::Denied { url: shown(&challenged.url) };
-    let text = challenged.text_header(&header::WWW_AUTHENTICATE).ok_or_else(denied)?;
-    let challenges = http_auth::parse_challenges(text).map_err(|_| denied())?;
+    let headers = challenged.headers.get_all(header::WWW_AUTHENTICATE).iter();
+    let challenges: Vec<_> = headers
+        .filter_map(|value| http_auth::parse_challenges(value.to_str().ok()?).ok())
+        .flatten()
+        .collect();
     if let Some(bearer) = find(&challenges, "bearer") {
         let url = token_url(&challenged.url, bearer, scope)?;
         return token(fetcher, url, credentials).await;

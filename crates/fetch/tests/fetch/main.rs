@@ -10,3 +10,4 @@ mod oci;
 mod redirects;
 mod refusals;
 mod support;
+mod tls;

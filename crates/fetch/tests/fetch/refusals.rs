@@ -1,6 +1,11 @@
 //! Addresses that are refused before anything is connected.
 
+use std::time::Duration;
+
 use meshery_errors::Coded;
+use meshery_fetch::artifact_hub::Package;
+use meshery_fetch::git::Location;
+use meshery_fetch::oci::Reference;
 use meshery_fetch::{Error, Fetcher, Policy};
 
 use crate::support::{Names, Wire, ok};
@@ -209,10 +214,32 @@ async fn a_listed_name_may_be_private_and_nothing_else_may() {
 }
 
 #[tokio::test]
+async fn an_address_that_swallows_packets_leaves_time_for_the_others() {
+    let names = Names::default().with("two.example", &["93.184.216.33", PUBLIC]);
+    let wire = Wire::default().silent("93.184.216.33:80").answering("93.184.216.34:80", &ok("second"));
+    let policy = Policy { connect_timeout: Duration::from_millis(400), ..Policy::default() };
+    let fetcher = Fetcher::with(policy, names, wire.clone()).expect("a fetcher");
+    assert!(fetcher.get("http://two.example/").await.is_ok());
+    assert_eq!(wire.dialled(), ["93.184.216.33:80", "93.184.216.34:80"]);
+}
+
+#[tokio::test]
 async fn refusals_repeat_no_password_and_no_resolved_address() {
     let fetcher = Fetcher::with(Policy::default(), names(), Wire::default()).expect("a fetcher");
-    let text = fetcher.get("http://user:s3cret@public.example/").await.expect_err("refused").to_string();
-    assert!(!text.contains("s3cret") && !text.contains("user@"), "{text}");
+    let with_password = "//user:s3cret@public.example/packages/helm/x/y/z/1/2";
+    let (http, oci) = (format!("http:{with_password}"), format!("oci:{with_password}"));
+    for refused in [
+        fetcher.get(&http).await.expect_err("refused"),
+        fetcher.chart(&http, "x", None).await.expect_err("refused"),
+        fetcher.chart(&oci, "x", Some("1")).await.expect_err("refused"),
+        oci.parse::<Reference>().expect_err("refused"),
+        http.parse::<Package>().expect_err("refused"),
+        http.parse::<Location>().expect_err("refused"),
+        Location::new(&http, None, "").expect_err("refused"),
+    ] {
+        assert!(matches!(refused, Error::Userinfo), "{refused}");
+        assert!(!format!("{refused} {refused:?}").contains("s3cret"), "{refused}");
+    }
     let text = fetcher.get("http://private.example/?token=s3cret").await.expect_err("refused").to_string();
     assert!(!text.contains("10.1.2.3") && !text.contains("s3cret"), "{text}");
 }

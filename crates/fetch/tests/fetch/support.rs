@@ -35,6 +35,7 @@ impl Resolver for Names {
 #[derive(Clone, Default)]
 pub struct Wire {
     answers: Arc<Mutex<HashMap<SocketAddr, Vec<String>>>>,
+    silent: Arc<Mutex<Vec<SocketAddr>>>,
     dialled: Arc<Mutex<Vec<SocketAddr>>>,
     requests: Arc<Mutex<Vec<String>>>,
 }
@@ -44,6 +45,12 @@ impl Wire {
     pub fn answering(self, address: &str, answer: &str) -> Self {
         let address = address.parse().expect("address and port");
         self.answers.lock().expect("lock").entry(address).or_default().push(answer.to_owned());
+        self
+    }
+
+    /// Adds an address that never answers, not even with a refusal.
+    pub fn silent(self, address: &str) -> Self {
+        self.silent.lock().expect("lock").push(address.parse().expect("address and port"));
         self
     }
 
@@ -62,6 +69,9 @@ impl Wire {
 impl Connector for Wire {
     async fn connect(&self, address: SocketAddr) -> io::Result<Box<dyn Stream>> {
         self.dialled.lock().expect("lock").push(address);
+        if self.silent.lock().expect("lock").contains(&address) {
+            std::future::pending::<()>().await;
+        }
         let answer = {
             let mut answers = self.answers.lock().expect("lock");
             let waiting = answers.get_mut(&address).filter(|waiting| !waiting.is_empty());
