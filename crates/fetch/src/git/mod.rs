@@ -4,7 +4,7 @@
 //! servers that can leave files out at first, one more fetches just the files below the path; other servers
 //! send every file of that one commit. No history, no working copy, no Git program.
 //!
-//! Everything a server sends is bounded and read by [`pack`]; see
+//! Everything a server sends is bounded, and read by `pack`; see
 //! `docs/decisions/0006-git-without-a-git-library.md` for why it is read here.
 
 mod location;

@@ -57,16 +57,17 @@ impl Registry {
         serve(router).await.replace("http://", "oci://")
     }
 
-    fn open(&self, headers: &HeaderMap) -> Result<(), Response> {
+    /// Writes down who asks, and returns a challenge if that is nobody.
+    fn refusal(&self, headers: &HeaderMap) -> Option<Response> {
         let shown = headers.get(header::AUTHORIZATION).map(|value| value.to_str().expect("text").to_owned());
         self.seen.lock().expect("lock").push(shown.clone().unwrap_or_default());
         match &self.realm {
             Some(realm) if shown.as_deref() != Some(&format!("Bearer {TOKEN}")) => {
                 let challenge =
                     format!(r#"Bearer realm="{realm}",service="test",scope="repository:team/package:pull""#);
-                Err((StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, challenge)]).into_response())
+                Some((StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, challenge)]).into_response())
             }
-            _ => Ok(()),
+            _ => None,
         }
     }
 }
@@ -76,7 +77,7 @@ async fn manifest(
     headers: HeaderMap,
     Path(name): Path<String>,
 ) -> Response {
-    if let Err(refusal) = registry.open(&headers) {
+    if let Some(refusal) = registry.refusal(&headers) {
         return refusal;
     }
     match registry.manifests.get(&name) {
@@ -86,7 +87,7 @@ async fn manifest(
 }
 
 async fn blob(State(registry): State<Registry>, headers: HeaderMap, Path(name): Path<String>) -> Response {
-    if let Err(refusal) = registry.open(&headers) {
+    if let Some(refusal) = registry.refusal(&headers) {
         return refusal;
     }
     match (&registry.storage, registry.blobs.get(&name)) {
