@@ -2,9 +2,10 @@
 //!
 //! [`Fetcher`] is the guarded door: http and https only, public addresses only unless the operator lists
 //! others, checked after resolving and again after every redirect, connected to exactly what was checked,
-//! bounded in size and time. On it stand the sources that packages come from: OCI registries, Helm
-//! repositories, Artifact Hub and Git servers. Proxies named in the environment are never used: a
-//! proxy resolves names itself, so that nothing checked here would hold.
+//! bounded in size and time. On it stand the sources that packages come from: [`oci`] registries, [`helm`]
+//! repositories, [`artifact_hub`] and [`git`] servers; [`Source`] tells which of them an address names.
+//! Proxies named in the environment are never used: a proxy resolves names itself, so that nothing checked
+//! here would hold.
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
@@ -23,6 +24,7 @@ mod policy;
 mod redirect;
 mod request;
 mod resolve;
+mod source;
 mod target;
 
 pub use address::{Range, classify};
@@ -32,3 +34,4 @@ pub use error::Error;
 pub use fetcher::{Fetched, Fetcher};
 pub use policy::{Allowed, Policy};
 pub use resolve::{Resolver, SystemResolver};
+pub use source::Source;

@@ -371,6 +371,23 @@ mod tests {
         }
 
         #[test]
+        fn a_pack_with_wrong_bytes_is_read_or_refused(changes in prop::collection::vec((any::<usize>(), any::<u8>()), 1..4)) {
+            let base = entry(3, 11, b"", b"hello world");
+            let by_offset = entry(6, DELTA.len() as u64, &[base.len() as u8], DELTA);
+            let by_name = entry(7, DELTA.len() as u64, &sha1_of(b"hello world"), DELTA);
+            let mut bytes = pack(&[by_name, base, by_offset]);
+            bytes.truncate(bytes.len() - DIGEST);
+            for (at, byte) in changes {
+                let at = at % bytes.len();
+                bytes[at] = byte;
+            }
+            let mut objects = Objects::default();
+            if let Ok(left) = read(&sealed(bytes), &mut objects, 1000) {
+                prop_assert!(left <= 1000);
+            }
+        }
+
+        #[test]
         fn any_difference_is_applied_or_refused(delta in prop::collection::vec(any::<u8>(), 0..100)) {
             let _ = patch(b"some source", &delta, 100);
         }

@@ -35,7 +35,7 @@ impl Fetcher {
     /// Fetches a chart from the repository at an address, as `helm pull --repo` would: the newest version
     /// that fits (`1.2.3`, `^1.2`, `>=1 <3`), or the newest without a pre-release if none is wanted.
     ///
-    /// With an `oci://` repository the version is exact, as registries have no index.
+    /// With an `oci://` repository the versions are the tags of the image `<repository>/<name>`.
     ///
     /// # Errors
     /// When the repository is refused or can't be reached, its index can't be read or has no such chart, or
@@ -47,12 +47,10 @@ impl Fetcher {
 
     async fn chart_of(&self, repository: &str, name: &str, version: Option<&str>) -> Result<Chart, Error> {
         if repository.starts_with("oci://") {
-            let image = format!("{}/{name}", repository.trim_end_matches('/'));
-            let missing =
-                || Error::NoVersion { chart: name.to_owned(), wanted: "an exact version".to_owned() };
+            let image: Reference = format!("{}/{name}", repository.trim_end_matches('/')).parse()?;
+            let version = self.tagged(&image, name, version).await?;
             // Tags have no `+`; Helm writes `_` for it.
-            let tag = version.ok_or_else(missing)?.replace('+', "_");
-            return self.chart_image(&image.parse::<Reference>()?.with_tag(&tag)?).await;
+            return self.chart_image(&image.with_tag(&version.replace('+', "_"))?).await;
         }
         let base = base(repository)?;
         let index = self.index(&base, name).await?;
@@ -81,6 +79,18 @@ impl Fetcher {
             digest::verify(&format!("`{}`", shown(url)), promised, &fetched.body.sha256())?;
         }
         Ok(Chart { body: fetched.body, version, url: shown(url), is_verified: promised.is_some() })
+    }
+
+    /// Returns which version of a chart in a registry is meant. One that is spelt out needs no list.
+    async fn tagged(&self, image: &Reference, name: &str, wanted: Option<&str>) -> Result<String, Error> {
+        if let Some(exact) =
+            wanted.filter(|text| semver::Version::parse(text.trim_start_matches('v')).is_ok())
+        {
+            return Ok(exact.to_owned());
+        }
+        let tags = self.tags(image, None).await?.into_iter();
+        let listed = tags.map(|tag| Listed { version: tag.replace('_', "+"), ..Listed::default() });
+        Ok(version::newest(name, listed.collect(), wanted)?.version)
     }
 
     async fn chart_image(&self, reference: &Reference) -> Result<Chart, Error> {

@@ -6,6 +6,7 @@
 
 mod manifest;
 mod reference;
+mod tags;
 mod token;
 
 use http::header::{self, HeaderValue};
@@ -67,9 +68,8 @@ impl Fetcher {
         layer: Layer<'_>,
         credentials: Option<&Credentials>,
     ) -> Result<Pulled, Error> {
-        let base = reference.base()?;
-        let mut registry =
-            Registry { fetcher: self, reference, credentials, base: base.clone(), authorization: None };
+        let mut registry = Registry::of(self, reference, credentials)?;
+        let base = registry.base.clone();
         self.within(&base, async {
             let (manifest_digest, layers) = registry.manifest().await?;
             let descriptor = manifest::choose(reference, layers, layer)?;
@@ -89,12 +89,27 @@ struct Registry<'a> {
     authorization: Option<HeaderValue>,
 }
 
-impl Registry<'_> {
+impl<'a> Registry<'a> {
+    fn of(
+        fetcher: &'a Fetcher,
+        reference: &'a Reference,
+        credentials: Option<&'a Credentials>,
+    ) -> Result<Self, Error> {
+        Ok(Self { fetcher, reference, credentials, base: reference.base()?, authorization: None })
+    }
+
+    /// Returns the address of something in the repository.
+    fn url(&self, path: &str) -> Result<Url, Error> {
+        let path = format!("v2/{}/{path}", self.reference.repository());
+        self.base.join(&path).map_err(|source| Error::Url { reason: source.to_string() })
+    }
+
     /// Returns digest and layers of the image; of an index, those of the first image it lists.
     async fn manifest(&mut self) -> Result<(String, Vec<Descriptor>), Error> {
         let mut name = self.reference.target().to_owned();
         for _ in 0..=INDEXES {
-            let answer = self.get(&format!("manifests/{name}"), manifest::ACCEPT).await?;
+            let url = self.url(&format!("manifests/{name}"))?;
+            let answer = self.get(url, manifest::ACCEPT).await?;
             let url = answer.url.clone();
             let bytes = answer.bytes(LARGEST_MANIFEST).await?;
             let found = digest::sha256(&bytes);
@@ -116,16 +131,15 @@ impl Registry<'_> {
         if descriptor.size > limit {
             return Err(Error::TooLarge { url: self.reference.to_string(), limit });
         }
-        let body = self.get(&format!("blobs/{name}"), "*/*").await?.spool(descriptor.size).await?;
+        let url = self.url(&format!("blobs/{name}"))?;
+        let body = self.get(url, "*/*").await?.spool(descriptor.size).await?;
         let promised = digest::parse(&name).unwrap_or_default();
         digest::verify(&format!("the layer of `{}`", self.reference), &promised, &body.sha256())?;
         Ok(body)
     }
 
     /// Asks for something in the repository; answers the registry's challenge once.
-    async fn get(&mut self, path: &str, accept: &'static str) -> Result<Answer, Error> {
-        let path = format!("v2/{}/{path}", self.reference.repository());
-        let url = self.base.join(&path).map_err(|source| Error::Url { reason: source.to_string() })?;
+    async fn get(&mut self, url: Url, accept: &'static str) -> Result<Answer, Error> {
         let request = Request::get(url).with(header::ACCEPT, accept);
         let answer = self.fetcher.send(request.clone().authorized(self.authorization.as_ref())).await?;
         let challenged =

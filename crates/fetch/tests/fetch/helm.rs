@@ -74,7 +74,6 @@ async fn what_is_missing_or_wrong_is_told() {
     assert!(matches!(fetcher.chart(&stable, "web", Some("0.8.0")).await, Err(Error::Index { .. })));
     assert!(matches!(fetcher.chart(&format!("{server}/page"), "web", None).await, Err(Error::Index { .. })));
     assert!(matches!(fetcher.chart(&server, "web", None).await, Err(Error::Status { status: 404, .. })));
-    assert!(matches!(fetcher.chart("oci://r.example/x", "web", None).await, Err(Error::NoVersion { .. })));
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use meshery_fetch::helm::CHART_LAYER;
 use meshery_fetch::oci::{Credentials, Layer, Reference};
 use meshery_fetch::{Error, Fetcher, Policy};
 use serde_json::{Value, json};
@@ -53,6 +54,7 @@ impl Registry {
         let router = Router::new()
             .route("/v2/team/package/manifests/{name}", get(manifest))
             .route("/v2/team/package/blobs/{name}", get(blob))
+            .route("/v2/team/package/tags/list", get(tags))
             .with_state(self);
         serve(router).await.replace("http://", "oci://")
     }
@@ -97,6 +99,23 @@ async fn blob(State(registry): State<Registry>, headers: HeaderMap, Path(name): 
         (None, Some(bytes)) => bytes.clone().into_response(),
         (None, None) => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+/// Lists the tags, one a page.
+async fn tags(
+    State(registry): State<Registry>,
+    headers: HeaderMap,
+    Query(query): Query<HashMap<String, String>>,
+) -> Response {
+    if let Some(refusal) = registry.refusal(&headers) {
+        return refusal;
+    }
+    let mut tags: Vec<_> = registry.manifests.keys().filter(|name| !name.contains(':')).collect();
+    tags.sort();
+    let at = query.get("last").map_or(0, |last| last.parse().expect("a number"));
+    let link = format!("</v2/team/package/tags/list?last={}>; rel=\"next\"", at + 1);
+    let page = axum::Json(json!({"name": "team/package", "tags": tags.get(at).map(|tag| [tag])}));
+    if at + 1 < tags.len() { ([(header::LINK, link)], page).into_response() } else { page.into_response() }
 }
 
 /// Starts a host that hands out tokens, to everybody or to one user, and returns its realm.
@@ -150,6 +169,36 @@ async fn a_package_is_pulled_by_tag_by_digest_and_through_an_index() {
     assert_eq!(pull(&host, &format!("@{name}"), Layer::Only).await.expect("by digest").0, b"the package");
     let (_, _, through_index) = pull(&host, ":many", Layer::Only).await.expect("by index");
     assert_eq!(through_index, name);
+}
+
+#[tokio::test]
+async fn tags_are_listed_page_by_page() {
+    let host = Registry { realm: Some(tokens(None).await), ..registry() }.start().await;
+    let reference: Reference = format!("{host}/team/package").parse().expect("a name");
+    assert_eq!(fetcher().tags(&reference, None).await.expect("tags"), ["many", "two", "v1"]);
+}
+
+#[tokio::test]
+async fn a_chart_is_pulled_by_its_version_or_the_newest() {
+    let mut registry = Registry::default();
+    let layers = [b"old", b"new"].map(|content| registry.blob(CHART_LAYER, content));
+    registry.manifest("1.0.0", &json!({"layers": [layers[0]]}));
+    registry.manifest("1.10.0_build.7", &json!({"layers": [layers[1]]}));
+    registry.manifest("latest", &json!({"layers": [layers[0]]}));
+    let repository = format!("{}/team", registry.start().await);
+    for (wanted, version, content) in [
+        (None, "1.10.0+build.7", b"new"),
+        (Some("^1.1"), "1.10.0+build.7", b"new"),
+        (Some("1.10.0+build.7"), "1.10.0+build.7", b"new"),
+        (Some("1.0.0"), "1.0.0", b"old"),
+    ] {
+        let chart = fetcher().chart(&repository, "package", wanted).await.expect("a chart");
+        assert_eq!(chart.version, version, "{wanted:?}");
+        assert!(chart.is_verified);
+        assert_eq!(chart.body.into_bytes().expect("bytes"), content);
+    }
+    let missing = fetcher().chart(&repository, "package", Some("3")).await;
+    assert!(matches!(missing, Err(Error::NoVersion { .. })));
 }
 
 #[tokio::test]
