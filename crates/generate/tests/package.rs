@@ -51,7 +51,8 @@ fn packages(collection: Collection) -> Vec<Package> {
     let drafts = packages.into_iter().map(|found| found.draft).collect();
     let packed = Assembly::new(drafts).finish(|key| shelf.get(key).cloned()).expect("packed");
     let index = Index::layered(vec![packed.into()], Statuses::default());
-    let all = ModelQuery { page_size: PageSize::All, status: Some("all".to_owned()), ..ModelQuery::default() };
+    let all =
+        ModelQuery { page_size: PageSize::All, status: Some("all".to_owned()), ..ModelQuery::default() };
     index.find_models(&all).items.iter().map(|entry| entry.package()).collect()
 }
 
@@ -143,8 +144,7 @@ fn relationships_above_several_versions_belong_to_each() {
         ("other/v1/v1.0.0/model.json", model("other", "v1")),
         ("lost/relationships/r.json", relationship()),
     ]);
-    let counts: Vec<usize> =
-        collection.packages.iter().map(|found| found.draft.counts().1).collect();
+    let counts: Vec<usize> = collection.packages.iter().map(|found| found.draft.counts().1).collect();
     assert_eq!(counts, [1, 1, 0]);
     assert_eq!(
         collection.findings[0].to_string(),

@@ -78,7 +78,8 @@ impl Collector {
                 }
                 let (kind, version) = (component.kind().to_owned(), component.api_version().to_owned());
                 if folder.draft.add_component(*component, &mut self.shelf) == Change::Updated {
-                    let message = format!("the component `{kind}` of `{version}` comes twice, this one counts");
+                    let message =
+                        format!("the component `{kind}` of `{version}` comes twice, this one counts");
                     self.findings.push(Finding::new(path, message));
                 }
             }
