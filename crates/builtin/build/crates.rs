@@ -22,8 +22,9 @@ pub struct SourceCrate {
 
 /// Returns the source crates by name. Cargo downloads them first if they are not there.
 pub fn all() -> Vec<SourceCrate> {
-    let manifest = Path::new(&std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo names the crate's folder"))
-        .join("sources/Cargo.toml");
+    let manifest =
+        Path::new(&std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo names the crate's folder"))
+            .join("sources/Cargo.toml");
     let metadata = ["metadata", "--format-version", "1", "--offline"];
     let mut output = cargo(&metadata, &manifest);
     if !output.status.success() {
@@ -61,5 +62,10 @@ fn source_crate(package: &Value) -> Option<SourceCrate> {
     let text = |key: &str| package[key].as_str().map(str::to_owned);
     let name = text("name").filter(|name| name.starts_with(PREFIX))?;
     let folder = Path::new(package["manifest_path"].as_str()?).parent()?.to_path_buf();
-    Some(SourceCrate { name, version: text("version")?, license: text("license").unwrap_or_default(), folder })
+    Some(SourceCrate {
+        name,
+        version: text("version")?,
+        license: text("license").unwrap_or_default(),
+        folder,
+    })
 }

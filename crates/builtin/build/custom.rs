@@ -39,7 +39,8 @@ pub fn packages(report: &mut Report) -> Vec<Package> {
         }
     }
     let maker = Maker { kubernetes: &kubernetes, scopes: &scopes, docs: &docs };
-    let packages = models.iter().filter_map(|model| Some(maker.package(model, by_model.remove(model.name.as_str())?)));
+    let packages =
+        models.iter().filter_map(|model| Some(maker.package(model, by_model.remove(model.name.as_str())?)));
     packages.collect()
 }
 

@@ -66,7 +66,8 @@ fn read_crate(source: &SourceCrate, known: &BTreeMap<String, Value>) -> Read {
 }
 
 fn read_file(file: &Path, listing: &Listing, known: &BTreeMap<String, Value>) -> Result<Resource, String> {
-    let name = |path: Option<&Path>| path.and_then(Path::file_stem).map(|name| name.to_string_lossy().into_owned());
+    let name =
+        |path: Option<&Path>| path.and_then(Path::file_stem).map(|name| name.to_string_lossy().into_owned());
     let (version, plural) = (name(file.parent()).unwrap_or_default(), name(Some(file)).unwrap_or_default());
     let group = listing.group(&version).ok_or_else(|| format!("the README lists no version `{version}`"))?;
     let text = std::fs::read_to_string(file).map_err(|error| error.to_string())?;

@@ -35,7 +35,11 @@ fn cluster_wide(group: &str, kind: &str) -> bool {
         "egressgateway.spidernet.io" => kind == "EgressClusterEndpointSlice",
         "groupsnapshot.storage.k8s.io" | "snapshot.storage.k8s.io" => kind.ends_with("Class"),
         "kueue.x-k8s.io" => kind == "WorkloadPriorityClass",
-        "kuma.io" => !kind.starts_with("Dataplane") && !kind.starts_with("ZoneEgress") && !kind.starts_with("ZoneIngress"),
+        "kuma.io" => {
+            !kind.starts_with("Dataplane")
+                && !kind.starts_with("ZoneEgress")
+                && !kind.starts_with("ZoneIngress")
+        }
         "multicluster.crd.antrea.io" => false,
         "nmstate.io" => true,
         "objectstorage.k8s.io" => kind.ends_with("Class"),

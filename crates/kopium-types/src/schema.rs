@@ -165,7 +165,9 @@ fn innermost(ty: &Type) -> String {
     inner.map_or_else(|| path_name(ty), innermost)
 }
 
-fn members<'a>(types: &'a BTreeMap<String, Declaration<'a>>) -> impl Iterator<Item = (&'a str, &'a Member<'a>)> {
+fn members<'a>(
+    types: &'a BTreeMap<String, Declaration<'a>>,
+) -> impl Iterator<Item = (&'a str, &'a Member<'a>)> {
     types.iter().flat_map(|(name, declaration)| match &declaration.body {
         Body::Struct(members) => members.iter().map(|member| (name.as_str(), member)).collect::<Vec<_>>(),
         Body::Enum(_) => Vec::new(),

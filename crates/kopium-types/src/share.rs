@@ -38,6 +38,7 @@ struct Node {
     schema: Value,
     /// How many places use it.
     uses: usize,
+    /// Length of its text with that of the nodes it uses.
     bytes: usize,
     /// Name of the member it was first met at.
     hint: String,
@@ -68,7 +69,11 @@ impl Nodes {
         if let Some(position) = self.by_text.get(&text) {
             return *position;
         }
-        let bytes = text.len();
+        let mut targets = Vec::new();
+        positions(&schema, &mut targets);
+        let inside: usize =
+            targets.iter().filter_map(|target| self.all.get(*target)).map(|node| node.bytes).sum();
+        let bytes = text.len() + inside;
         self.by_text.insert(text, self.all.len());
         self.all.push(Node { schema, uses: 0, bytes, hint: hint.to_owned(), name: None });
         self.all.len() - 1
@@ -89,7 +94,8 @@ impl Nodes {
             if node.uses > 1 && node.bytes >= WORTH_SHARING {
                 let count = self.names.entry(node.hint.clone()).or_default();
                 *count += 1;
-                node.name = Some(if *count == 1 { node.hint.clone() } else { format!("{}.{count}", node.hint) });
+                node.name =
+                    Some(if *count == 1 { node.hint.clone() } else { format!("{}.{count}", node.hint) });
             }
         }
     }
@@ -160,8 +166,11 @@ impl Types<'_> {
     fn visit(&mut self, schema: &mut Value, hint: &str) -> Result<(), String> {
         match schema {
             Value::Object(members) => {
-                let name = members.get("$ref").and_then(Value::as_str).and_then(|text| text.strip_prefix(PREFIX));
-                if let Some(position) = name.map(|name| self.node(&name.to_owned(), hint)).transpose()?.flatten() {
+                let name =
+                    members.get("$ref").and_then(Value::as_str).and_then(|text| text.strip_prefix(PREFIX));
+                if let Some(position) =
+                    name.map(|name| self.node(&name.to_owned(), hint)).transpose()?.flatten()
+                {
                     members.insert("$ref".to_owned(), Value::from(position));
                 }
                 for (key, member) in members.iter_mut() {
