@@ -65,6 +65,32 @@ pub enum Error {
     /// The registry can't answer the question.
     #[error(transparent)]
     Registry(#[from] meshery_registry::Error),
+    /// Nothing in the registry has this id.
+    #[error("no {entity} in the registry has the id `{id}`")]
+    EntityNotFound {
+        /// What was looked for.
+        entity: &'static str,
+        /// What was asked for.
+        id: uuid::Uuid,
+    },
+    /// A model that comes with the server can't be removed.
+    #[error("the model `{name}` is built in, it can be ignored but not deleted")]
+    BuiltinModel {
+        /// Its name.
+        name: String,
+    },
+    /// An entity can't have this status.
+    #[error("`{given}` is no status, use `enabled`, `ignored` or `duplicate`")]
+    UnknownStatus {
+        /// The word as it was given.
+        given: String,
+    },
+    /// The file that keeps imported packages ready can't be written.
+    #[error("the registry's file in the data directory can't be written")]
+    Cache {
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// The store failed.
     #[error(transparent)]
     Store(#[from] meshery_store::Error),
@@ -120,6 +146,10 @@ impl Coded for Error {
             Self::NoDocument => Code::new("meshery-server-1204"),
             Self::NameLength { .. } => Code::new("meshery-server-1205"),
             Self::TooManyComponents { .. } => Code::new("meshery-server-1206"),
+            Self::EntityNotFound { .. } => Code::new("meshery-server-1104"),
+            Self::BuiltinModel { .. } => Code::new("meshery-server-1105"),
+            Self::UnknownStatus { .. } => Code::new("meshery-server-1106"),
+            Self::Cache { .. } => Code::new("meshery-server-1107"),
             Self::Excess(excess) => excess.code(),
             Self::Design(error) => error.code(),
             Self::Convert(error) => error.code(),

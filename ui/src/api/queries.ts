@@ -48,19 +48,19 @@ export const queries = {
   models: (query: ListQuery) =>
     queryOptions({
       queryKey: ['registry', 'models', query],
-      queryFn: async () => data(await api.GET('/api/meshmodels/models', { params: { query: listQuery(query) } })),
+      queryFn: async () => data(await api.GET('/api/registry/models', { params: { query: listQuery(query) } })),
       placeholderData: keepPreviousData,
     }),
   model: (model: string) =>
     queryOptions({
       queryKey: ['registry', 'model', model],
-      queryFn: async () => data(await api.GET('/api/meshmodels/models/{model}', { params: { path: { model } } })),
+      queryFn: async () => data(await api.GET('/api/registry/models/{model}', { params: { path: { model } } })),
     }),
   components: (query: ListQuery) =>
     queryOptions({
       queryKey: ['registry', 'components', query],
       queryFn: async () =>
-        data(await api.GET('/api/meshmodels/components', { params: { query: { ...listQuery(query), trim: true } } })),
+        data(await api.GET('/api/registry/components', { params: { query: { ...listQuery(query), trim: true } } })),
       placeholderData: keepPreviousData,
     }),
   component: (model: string, name: string) =>
@@ -68,7 +68,7 @@ export const queries = {
       queryKey: ['registry', 'component', model, name],
       queryFn: async () =>
         data(
-          await api.GET('/api/meshmodels/models/{model}/components/{name}', { params: { path: { model, name } } }),
+          await api.GET('/api/registry/models/{model}/components/{name}', { params: { path: { model, name } } }),
         ),
       staleTime: Infinity,
     }),
@@ -76,13 +76,13 @@ export const queries = {
     queryOptions({
       queryKey: ['registry', 'relationships', query],
       queryFn: async () =>
-        data(await api.GET('/api/meshmodels/relationships', { params: { query: listQuery(query) } })),
+        data(await api.GET('/api/registry/relationships', { params: { query: listQuery(query) } })),
       placeholderData: keepPreviousData,
     }),
   registrants: (query: ListQuery) =>
     queryOptions({
       queryKey: ['registry', 'registrants', query],
-      queryFn: async () => data(await api.GET('/api/meshmodels/registrants', { params: { query: listQuery(query) } })),
+      queryFn: async () => data(await api.GET('/api/registry/registrants', { params: { query: listQuery(query) } })),
       placeholderData: keepPreviousData,
     }),
   providers: queryOptions({
@@ -131,7 +131,7 @@ export function useEvaluate(id: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: async ({ document, tag }: { document: DesignDocument; tag: string }) => {
-      const evaluated = data(await api.POST('/api/meshmodels/relationships/evaluate', { body: { design: document } }))
+      const evaluated = data(await api.POST('/api/registry/relationships/evaluate', { body: { design: document } }))
       if (evaluated.actions.length > 0) {
         await api.POST('/api/pattern', {
           params: { header: { 'If-Match': tag } },

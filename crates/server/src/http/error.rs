@@ -128,7 +128,12 @@ impl ApiError {
 fn app_status(error: &meshery_app::Error) -> StatusCode {
     use meshery_app::Error as App;
     match error {
-        App::DesignNotFound { .. } | App::NoSource { .. } => StatusCode::NOT_FOUND,
+        App::DesignNotFound { .. } | App::NoSource { .. } | App::EntityNotFound { .. } => {
+            StatusCode::NOT_FOUND
+        }
+        App::BuiltinModel { .. } => StatusCode::CONFLICT,
+        App::UnknownStatus { .. } => StatusCode::BAD_REQUEST,
+        App::Cache { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         App::Conflict { .. } => StatusCode::PRECONDITION_FAILED,
         App::NoDocument | App::NameLength { .. } | App::Design(_) => StatusCode::BAD_REQUEST,
         App::TooManyComponents { .. } | App::Excess(_) => StatusCode::UNPROCESSABLE_ENTITY,

@@ -27,8 +27,8 @@ pub(crate) use observe::note_route;
 pub(crate) use params::{ListParams, Params, Segment};
 pub(crate) use session::{
     Can, Credentials, DeleteDesigns, Person, ReadDesigns, ReadMetrics, ReadOrganizations, ReadRegistry,
-    ReadRoles, ReadUsers, Session, WriteDesigns, WriteOrganizations, WriteRoles, WriteTokens, WriteUsers,
-    provider_name,
+    ReadRoles, ReadUsers, Session, WriteDesigns, WriteOrganizations, WriteRegistry, WriteRoles, WriteTokens,
+    WriteUsers, provider_name,
 };
 pub(crate) use visitor::{Base, From as Visiting};
 

@@ -7,6 +7,7 @@ mod designs;
 mod grants;
 mod keys;
 mod organizations;
+mod registry;
 mod sessions;
 mod users;
 mod values;
