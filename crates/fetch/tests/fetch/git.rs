@@ -185,6 +185,8 @@ async fn names_are_branches_with_slashes_tags_and_commits() {
         (format!("{server}/team/charts.git#v1"), "a: 1\n"),
         (format!("{server}/team/charts.git#refs/tags/v1:crds"), "a: 1\n"),
         (format!("{server}/team/charts.git#:crds/a.yaml"), "a: 2\n"),
+        (format!("{server}/team/charts/tree/HEAD/crds"), "a: 2\n"),
+        (format!("{server}/team/charts/tree/refs/heads/feature/x/crds"), "a: 2\n"),
     ] {
         let found = checkout(&address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
         assert_eq!(content(&found, "crds/a.yaml"), text, "{address}");
