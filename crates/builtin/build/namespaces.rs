@@ -31,7 +31,7 @@ fn cluster_wide(packages: &[Package]) -> BTreeSet<(String, String)> {
                 .components
                 .iter()
                 .filter(of_scope)
-                .map(|component| component.kind())
+                .map(Component::kind)
                 .collect::<BTreeSet<_>>()
         };
         let denied = kinds(false).difference(&kinds(true)).map(|kind| (*kind).to_owned()).collect::<Vec<_>>();
