@@ -44,7 +44,7 @@ fn each_definition_holds_on_its_example_and_on_nothing_else() {
 
 #[test]
 fn no_value_of_an_example_is_changed() {
-    let (definitions, findings) = Definitions::compile(index().relationship_definitions());
+    let (definitions, findings) = Definitions::compile(&index().relationship_definitions());
     assert_eq!(findings, []);
     let mut problems = Vec::new();
     for topic in topics() {
