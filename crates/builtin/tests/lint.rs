@@ -9,19 +9,8 @@ use serde_json::Value;
 /// Kinds that appear in selectors but are made by evaluation: parts of other components.
 const PARTS: [&str; 1] = ["Container"];
 /// What relationships may say about themselves; people filter by it.
-const SUB_TYPES: [&str; 11] = [
-    "alias",
-    "annotation",
-    "firewall",
-    "inventory",
-    "matchlabels",
-    "mount",
-    "network",
-    "permission",
-    "reference",
-    "sibling",
-    "wallet",
-];
+const SUB_TYPES: [&str; 8] =
+    ["alias", "firewall", "inventory", "matchlabels", "mount", "network", "permission", "reference"];
 
 /// A kind of a model; `*` is any.
 type Site = (String, String);
