@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use meshery_fetch::Fetcher;
 use meshery_store::Store;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::Error;
 use crate::identity::Identity;
-use crate::registry::Registry;
+use crate::registry::{Jobs, Registry};
 
 /// Says what time it is.
 pub trait Clock: Send + Sync + 'static {
@@ -52,6 +53,8 @@ impl Ids for RandomIds {
 pub struct Limits {
     /// Bounds on imported texts.
     pub convert: meshery_convert::Limits,
+    /// Bounds on imported archives.
+    pub archives: meshery_archive::Limits,
     /// Most components in a design that is saved or evaluated.
     pub components: usize,
     /// Most relationships in a design that is saved or evaluated.
@@ -70,7 +73,13 @@ impl Limits {
 impl Default for Limits {
     fn default() -> Self {
         let meshery_evaluator::Limits { components, relationships } = meshery_evaluator::Limits::default();
-        Self { convert: meshery_convert::Limits::default(), components, relationships, concurrent_jobs: 4 }
+        Self {
+            convert: meshery_convert::Limits::default(),
+            archives: meshery_archive::Limits::default(),
+            components,
+            relationships,
+            concurrent_jobs: 4,
+        }
     }
 }
 
@@ -78,6 +87,8 @@ impl Default for Limits {
 pub struct Ctx {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) registry: Registry,
+    pub(crate) imports: Jobs,
+    pub(crate) fetcher: Fetcher,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) limits: Limits,
@@ -91,20 +102,27 @@ impl Ctx {
     pub fn new(
         store: Arc<dyn Store>,
         registry: Registry,
+        fetcher: Fetcher,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn Ids>,
         limits: Limits,
         identity: Identity,
     ) -> Self {
         let jobs = Semaphore::new(limits.concurrent_jobs);
-        Self { store, registry, clock, ids, limits, identity, jobs }
+        Self { store, registry, imports: Jobs::default(), fetcher, clock, ids, limits, identity, jobs }
     }
 
     /// Puts a context together with the machine's clock and random ids.
     #[must_use]
-    pub fn of_machine(store: Arc<dyn Store>, registry: Registry, limits: Limits, identity: Identity) -> Self {
+    pub fn of_machine(
+        store: Arc<dyn Store>,
+        registry: Registry,
+        fetcher: Fetcher,
+        limits: Limits,
+        identity: Identity,
+    ) -> Self {
         let (clock, ids) = (Arc::new(SystemClock), Arc::new(RandomIds));
-        Self::new(store, registry, clock, ids, limits, identity)
+        Self::new(store, registry, fetcher, clock, ids, limits, identity)
     }
 
     /// Returns the present.

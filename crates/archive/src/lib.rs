@@ -6,7 +6,7 @@
 //! names, `..`, links, devices, a name that comes twice, more or larger files than [`Limits`] allow, content
 //! that expands beyond proportion, digests that don't fit.
 //!
-//! [`write`] makes the same bytes from the same files on every machine.
+//! [`mod@write`] makes the same bytes from the same files on every machine.
 //!
 //! Works on any `Read + Seek`; opens nothing itself.
 

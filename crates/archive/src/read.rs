@@ -17,8 +17,8 @@ pub struct Archive {
     pub files: usize,
 }
 
-/// Calls `visit` with the name, the size and the content of every file, in the order of the archive. What
-/// `visit` doesn't read is skipped.
+/// Calls `visit` with the name, the size and the content of every file, in the order of the archive, from its
+/// beginning. What `visit` doesn't read is skipped.
 ///
 /// The names are relative, separated by single slashes, free of `.` and `..`, and come once.
 ///
@@ -33,6 +33,7 @@ where
     R: Read + Seek,
     E: From<Error>,
 {
+    reader.rewind().map_err(Error::from)?;
     let head = tarball::head(&mut reader).map_err(Error::from)?;
     if head.is_empty() {
         return Err(Error::Empty.into());

@@ -51,7 +51,7 @@ pub fn tar<W: Write>(files: &[File], out: W) -> Result<W, Error> {
 /// Writes a tar in gzip.
 ///
 /// # Errors
-/// As for [`tar`].
+/// As for [`tar()`].
 pub fn tar_gz<W: Write>(files: &[File], out: W) -> Result<W, Error> {
     let encoder = GzBuilder::new().write(out, Compression::default());
     Ok(tar(files, encoder)?.finish()?)
@@ -60,7 +60,7 @@ pub fn tar_gz<W: Write>(files: &[File], out: W) -> Result<W, Error> {
 /// Writes a tar with an OCI image of one layer, which readers of `docker save` archives understand too.
 ///
 /// # Errors
-/// As for [`tar`].
+/// As for [`tar()`].
 pub fn image<W: Write>(files: &[File], labels: &Labels, out: W) -> Result<W, Error> {
     let plain = tar(files, Vec::new())?;
     let diff_id = digest(&plain);

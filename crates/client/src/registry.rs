@@ -60,10 +60,8 @@ impl<'a> Registry<'a> {
     /// When the server can't be reached or refuses.
     pub fn models(&self, query: &ModelQuery) -> Result<Answer<ModelPage>, Error> {
         let name = query.name.as_deref().map(encode);
-        let path = name.map_or_else(
-            || "/api/registry/models".to_owned(),
-            |name| format!("/api/registry/models/{name}"),
-        );
+        let path = name
+            .map_or_else(|| "/api/registry/models".to_owned(), |name| format!("/api/registry/models/{name}"));
         self.client.get(&path, &query.list.pairs())
     }
 

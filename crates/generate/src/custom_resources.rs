@@ -38,7 +38,7 @@ pub fn from_custom_resources(
 }
 
 /// Takes lists apart, lists in lists included. What the items of a typed list leave out is added.
-fn unwrap(value: Value, objects: &mut Vec<Value>) {
+pub(crate) fn unwrap(value: Value, objects: &mut Vec<Value>) {
     let mut waiting = vec![value];
     while let Some(value) = waiting.pop() {
         match value {

@@ -25,7 +25,9 @@ mod search;
 mod texts;
 mod version;
 
-pub use codec::{Assembly, Change, Draft, Layer, Merged, MergedEntity, PREFIX_BYTES, Packed, head_length, pack};
+pub use codec::{
+    Assembly, Change, Draft, Layer, Merged, MergedEntity, PREFIX_BYTES, Packed, head_length, pack,
+};
 pub use component_entry::ComponentEntry;
 pub use document::{ComponentDocument, RelationshipDocument};
 pub use error::Error;

@@ -74,6 +74,9 @@ pub trait RegistryReader {
     /// Looks a package up by the id of its model.
     async fn lookup_registry_package(&mut self, id: ModelId) -> Result<Option<PackageRecord>, Error>;
 
+    /// Returns all texts that one package uses.
+    async fn registry_texts_of(&mut self, id: ModelId) -> Result<Vec<TextRecord>, Error>;
+
     /// Returns all texts that packages use.
     async fn registry_texts(&mut self) -> Result<Vec<TextRecord>, Error>;
 

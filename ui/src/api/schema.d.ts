@@ -498,6 +498,119 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registry/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports models, components, relationship definitions and policies.
+         * @description A file is a package (tar, tar.gz, tar.zst, zip, image in OCI layout), one document of a package, definitions
+         *     of custom resources, the OpenAPI v3 document of an API server, or a Helm chart; which, its content shows. The
+         *     body is a form with files, Meshery's JSON with a file in base64 or three sheets, or the file itself. What is
+         *     wrong with one entity is reported and keeps no other from coming in; everything is saved together or, when
+         *     the import fails or is cancelled, not at all. The import goes on when the client goes away.
+         */
+        post: operations["register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's imports, the newest first. They are forgotten when the server stops. */
+        get: operations["getImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says how far an import is, and what it did. */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        /** Cancels an import. It stops at the next file, and nothing of it is saved; what is over stays as it is. */
+        delete: operations["cancelImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/jobs/{id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watches an import: an event `job` whenever it got further, the last when it is over. */
+        get: operations["streamImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes components from definitions of custom resources, or from the OpenAPI v3 document of an API server.
+         *     Nothing is saved: `register` takes the same text.
+         */
+        post: operations["generateComponents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Writes a model as a package that can be imported elsewhere. */
+        get: operations["exportModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registry/relationships/evaluate": {
         parameters: {
             query?: never;
@@ -1695,6 +1808,25 @@ export interface components {
              */
             client_id?: string;
         };
+        /** @description Numbers of imported and failed entities by kind. */
+        EntityCount: {
+            /** @description Components that came in or were there. */
+            compCount: number;
+            /** @description Relationship definitions that came in or were there. */
+            relCount: number;
+            /** @description Models that came in or were there. */
+            modelCount: number;
+            /** @description Policies that came in or were there. */
+            policyCount: number;
+            /** @description Components that did not come in. */
+            errCompCount: number;
+            /** @description Relationship definitions that did not come in. */
+            errRelCount: number;
+            /** @description Models that did not come in. */
+            errModelCount: number;
+            /** @description Everything that did not come in. */
+            totalErrCount: number;
+        };
         /** @description The status an entity has now. */
         EntityStatus: {
             /**
@@ -1706,6 +1838,17 @@ export interface components {
             entityType: string;
             /** @description Its status. */
             status: string;
+        };
+        /** @description Names of entities by kind. */
+        EntityTypeSummary: {
+            /** @description Models that came in or were there. */
+            successfulModels: components["schemas"]["NamedEntity"][];
+            /** @description Components that came in or were there. */
+            successfulComponents: components["schemas"]["NamedEntity"][];
+            /** @description Relationship definitions that came in or were there. */
+            successfulRelationships: components["schemas"]["NamedEntity"][];
+            /** @description What did not come in. */
+            unsuccessfulEntityNameWithError: components["schemas"]["FailedEntity"][];
         };
         /**
          * @description Where a page lies in its list. Both spellings are written: v1 clients read `pageSize` and `totalCount`,
@@ -1776,6 +1919,76 @@ export interface components {
             /** @description What changed, in order. */
             actions: components["schemas"]["Action"][];
         };
+        /** @description An entity that did not come in. */
+        FailedEntity: {
+            /** @description Names of what failed. */
+            name: string[];
+            /** @description `model`, `component`, `relationship`, `policy` or `file`. */
+            entityType: string[];
+            /** @description Why. */
+            error: string;
+        };
+        /** @description What is wrong with one definition. */
+        GenerateFinding: {
+            /** @description Which definition. */
+            subject: string;
+            /** @description Where in it. */
+            place?: string | null;
+            /** @description What is wrong. */
+            error: string;
+        };
+        /** @description Asks for components made from definitions of custom resources or an API. */
+        GenerateRequest: {
+            /** @description Definitions of custom resources in YAML or JSON, or the OpenAPI v3 document of an API server. */
+            definition: string;
+            model?: components["schemas"]["ModelDefinition"] | null;
+        };
+        /** @description Components made from definitions. */
+        Generated: {
+            /** @description What they belong to. */
+            model: components["schemas"]["ModelDefinition"];
+            /** @description The components. */
+            components: components["schemas"]["Component"][];
+            /** @description What is wrong with the others. */
+            findings: components["schemas"]["GenerateFinding"][];
+        };
+        /** @description What to import. */
+        ImportBody: {
+            /**
+             * @description Name of the file.
+             * @default null
+             * @example widgets.yaml
+             */
+            fileName?: string | null;
+            /**
+             * @description The file in base64, with or without the beginning of a data URL.
+             * @default null
+             * @example YXBpVmVyc2lvbjogYXBpZXh0ZW5zaW9ucy5rOHMuaW8vdjEKa2luZDogQ3VzdG9tUmVzb3VyY2VEZWZpbml0aW9uCm1ldGFkYXRhOiB7bmFtZTogd2lkZ2V0cy5leGFtcGxlLm9yZ30Kc3BlYzoKICBncm91cDogZXhhbXBsZS5vcmcKICBuYW1lczoge2tpbmQ6IFdpZGdldCwgcGx1cmFsOiB3aWRnZXRzfQogIHNjb3BlOiBOYW1lc3BhY2VkCiAgdmVyc2lvbnM6CiAgICAtIHtuYW1lOiB2MSwgc2VydmVkOiB0cnVlLCBzdG9yYWdlOiB0cnVlLCBzY2hlbWE6IHtvcGVuQVBJVjNTY2hlbWE6IHt0eXBlOiBvYmplY3R9fX0K
+             */
+            modelFile?: string | null;
+            /**
+             * @description Address to fetch the files from.
+             * @default null
+             */
+            url?: string | null;
+            /** @default null */
+            model?: components["schemas"]["ModelDefinition"] | null;
+            /**
+             * @description The sheet of models.
+             * @default null
+             */
+            modelCsv?: string | null;
+            /**
+             * @description The sheet of components.
+             * @default null
+             */
+            componentCsv?: string | null;
+            /**
+             * @description The sheet of relationship definitions.
+             * @default null
+             */
+            relationshipCsv?: string | null;
+        };
         /** @description Body of `POST /api/pattern/import` as JSON. One of `file` and `content` carries what is imported. */
         ImportDesign: {
             /**
@@ -1814,6 +2027,23 @@ export interface components {
             /** @description Name of the new design. */
             name?: string | null;
         };
+        /** @description What an import did. */
+        ImportReport: {
+            /** @description Numbers of entities by kind. */
+            entityCount: components["schemas"]["EntityCount"];
+            /** @description What did not come in, in one text. */
+            errMsg: string;
+            /** @description Names of entities by kind. */
+            entityTypeSummary: components["schemas"]["EntityTypeSummary"];
+            /** @description Names of the models. */
+            modelName: string[];
+            /** @description Entities one by one, those that failed first. */
+            entities: components["schemas"]["ImportedEntity"][];
+            /** @description Numbers of entities by what became of them. */
+            outcomes: components["schemas"]["Outcomes"];
+            /** @description Whether there are more entities than are named. */
+            truncated: boolean;
+        };
         /** @description Answer to an import. */
         ImportedDesign: components["schemas"]["StoredDesign"] & {
             /**
@@ -1823,6 +2053,22 @@ export interface components {
             sourceType: string;
             /** @description What deserves a look. */
             warnings: components["schemas"]["Warning"][];
+        };
+        /** @description One entity of an import. */
+        ImportedEntity: {
+            /** @description `model`, `component`, `relationship`, `policy` or `file`. */
+            entityType: string;
+            /** @description Its name; for what failed, the file. */
+            name: string;
+            /** @description Name of its model, where it is known. */
+            model: string;
+            /**
+             * @description `added`, `updated`, `unchanged` or `failed`.
+             * @example added
+             */
+            outcome: string;
+            /** @description Why it failed. */
+            error?: string | null;
         };
         /** @description An invitation nobody has taken up yet. */
         Invitation: {
@@ -1846,6 +2092,74 @@ export interface components {
         InvitationPage: components["schemas"]["Envelope"] & {
             /** @description The invitations. */
             invitations: components["schemas"]["Invitation"][];
+        };
+        /** @description An import that goes on by itself. */
+        Job: {
+            /**
+             * Format: uuid
+             * @description Identifies it.
+             */
+            id: string;
+            /** @description Always `registryImport`. */
+            kind: string;
+            /** @description Where the files come from. */
+            source: string;
+            /**
+             * @description `running`, `done`, `failed` or `cancelled`.
+             * @example running
+             */
+            state: string;
+            /** @description How far it is. */
+            progress: components["schemas"]["JobProgress"];
+            /** @description When it began. */
+            startedAt: string;
+            /** @description When it was over. */
+            finishedAt?: string | null;
+            report?: components["schemas"]["ImportReport"] | null;
+            problem?: components["schemas"]["Problem"] | null;
+        };
+        /** @description Imports that are remembered. */
+        JobList: {
+            /** @description The imports, the newest first. */
+            jobs: components["schemas"]["Job"][];
+        };
+        /** @description How far an import is. */
+        JobProgress: {
+            /**
+             * @description `fetching`, `reading` or `saving`.
+             * @example reading
+             */
+            stage: string;
+            /**
+             * Format: int64
+             * @description Files read.
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description Bytes read, expanded.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Models found.
+             */
+            models: number;
+            /**
+             * Format: int64
+             * @description Components found.
+             */
+            components: number;
+            /**
+             * Format: int64
+             * @description Relationship definitions found.
+             */
+            relationships: number;
+            /**
+             * Format: int64
+             * @description Entities that can't come in.
+             */
+            failures: number;
         };
         /** @description A permission: one thing that can be done, with the id under which Meshery's interface asks for it. */
         Key: {
@@ -2021,6 +2335,13 @@ export interface components {
             /** @description Version as its maker writes it, such as `v1.37.0`. */
             version?: string;
         };
+        /** @description An entity that came in or was there. */
+        NamedEntity: {
+            /** @description Its name. */
+            displayName: string;
+            /** @description Name of its model. */
+            model: string;
+        };
         /** @description Asks for a personal API token. */
         NewApiToken: {
             /**
@@ -2096,6 +2417,17 @@ export interface components {
         OrganizationPage: components["schemas"]["Envelope"] & {
             /** @description The organizations. */
             organizations: components["schemas"]["Organization"][];
+        };
+        /** @description Numbers of entities by what became of them. */
+        Outcomes: {
+            /** @description New ones. */
+            added: number;
+            /** @description Those that were there with other content. */
+            updated: number;
+            /** @description Those that were there already. */
+            unchanged: number;
+            /** @description Those that did not come in. */
+            failed: number;
         };
         /** @description Values that are compared and carried over. The side with `mutatorRef` gives, the other receives. */
         Patch: {
@@ -2282,6 +2614,35 @@ export interface components {
         /** @description Providers by name. */
         Providers: {
             [key: string]: components["schemas"]["Provider"];
+        };
+        /** @description Form of an import. */
+        RegisterForm: {
+            /**
+             * Format: binary
+             * @description A file; there may be several.
+             */
+            file: string;
+            /** @description What custom resources belong to: a model as JSON. */
+            model?: string | null;
+        };
+        /** @description Asks for an import. Clients that have files at hand send them as a form, or as the body itself. */
+        RegisterRequest: {
+            /**
+             * @description What to import.
+             * @default {}
+             */
+            importBody?: components["schemas"]["ImportBody"];
+            /**
+             * @description `file`, `url`, `urlImport` or `csv`; what is meant shows in `importBody`.
+             * @default null
+             * @example file
+             */
+            uploadType?: string | null;
+            /**
+             * @description Whether to save what comes in; `false` only says what would.
+             * @default null
+             */
+            register?: boolean | null;
         };
         /** @description A component, with how often it is there. */
         RegisteredComponent: components["schemas"]["Component"] & {
@@ -6135,6 +6496,585 @@ export interface operations {
             };
             /** @description The body has another content type than the operation takes. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Answer at once with a job to be watched.
+                 * @example false
+                 */
+                async?: boolean;
+                /**
+                 * @description Only say what would come in.
+                 * @example true
+                 */
+                dryRun?: boolean;
+                /**
+                 * @description Name of the file, where the body is the file itself.
+                 * @example widgets.yaml
+                 */
+                fileName?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterRequest"];
+                "application/yaml": string;
+                "multipart/form-data": components["schemas"]["RegisterForm"];
+            };
+        };
+        responses: {
+            /** @description What came in, and what did not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description The import has begun. */
+            202: {
+                headers: {
+                    /** @description Where it can be watched. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The body or a parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.write`, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has another content type than the operation takes. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file is nothing that can be imported, or exceeds a limit. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many imports are under way. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The imports. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobList"];
+                };
+            };
+            /** @description The body or a parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.write`, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has another content type than the operation takes. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The body or a parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.write`, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has another content type than the operation takes. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The body or a parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.write`, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has another content type than the operation takes. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["StreamEvent"];
+                };
+            };
+            /** @description The body or a parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.write`, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has another content type than the operation takes. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    generateComponents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenerateRequest"];
+            };
+        };
+        responses: {
+            /** @description The components. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Generated"];
+                };
+            };
+            /** @description The body or a parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.write`, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has another content type than the operation takes. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The text exceeds a limit. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportModel: {
+        parameters: {
+            query?: {
+                /** @description Id of the model. */
+                id?: string;
+                /**
+                 * @description Name of the model, where its id is not at hand; the newest version of it.
+                 * @example kubernetes
+                 */
+                name?: string;
+                /** @description Version of the model with this name. */
+                version?: string;
+                /**
+                 * @description `tar` (the default, compressed), `oci`, `json` or `yaml`.
+                 * @example tar
+                 */
+                output_format?: string;
+                /**
+                 * @description How documents in an archive are written: `json` (the default) or `yaml`.
+                 * @example json
+                 */
+                file_type?: string;
+                /**
+                 * @description Whether components are written.
+                 * @example true
+                 */
+                components?: boolean;
+                /**
+                 * @description Whether relationship definitions are written.
+                 * @example true
+                 */
+                relationships?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The package. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gzip": number[];
+                    "application/x-tar": number[];
+                    "application/json": string;
+                    "application/yaml": string;
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,12 +2,23 @@
 //! imported, and what was decided about entities, is in the store.
 
 mod change;
+mod export;
+mod generate;
+mod import;
+mod jobs;
 mod live;
 mod overlay;
 mod pack_file;
 
 pub use change::{Entity, remove_model, set_status};
+pub use export::{ExportModel, Exported, Form, export};
+pub use generate::{Generated, preview};
+pub use import::{
+    Content, EntityReport, Figures, Import, Outcome, Progress, Remote, Report, Sheets, Stage, Upload,
+};
+pub use jobs::{Job, Jobs, State, job, jobs, start};
 pub use live::{Registry, Snapshot};
+pub use meshery_generate::package::FileType;
 pub use meshery_registry as index;
 
 use std::sync::Arc;

@@ -78,7 +78,8 @@ fn assemble(
     Ok(packed.into())
 }
 
-fn text(record: TextRecord) -> Text {
+/// Returns a text as the registry has it.
+pub(super) fn text(record: TextRecord) -> Text {
     let references = record.references.into_iter();
     Text {
         key: TextKey(record.key),

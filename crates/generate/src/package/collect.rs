@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use meshery_model::{
     CategoryReference, Component, ModelDefinition, ModelReference, Object, Policy, Registrant, Relationship,
 };
-use meshery_registry::{Change, Draft, Shelf, identity};
+use meshery_registry::{Change, Draft, Package, Shelf, identity};
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
@@ -87,6 +87,28 @@ impl Collector {
             Entity::Connection(connection) => folder.connections.push(connection),
             Entity::Policy(policy) => folder.policies.push(policy),
         }
+    }
+
+    /// Says what the model of a folder is, unless the folder says so itself.
+    pub fn set_model(&mut self, folder: &str, model: ModelDefinition) {
+        self.folders.entry(folder.to_owned()).or_default().model.get_or_insert(model);
+    }
+
+    /// Takes a whole package.
+    pub fn add_package(&mut self, folder: &str, package: Package) {
+        let Package { model, components, relationships, policies } = package;
+        let place = self.folders.entry(folder.to_owned()).or_default();
+        for component in components {
+            place.draft.add_component(component, &mut self.shelf);
+        }
+        place.relationships.extend(relationships);
+        place.policies.extend(policies);
+        place.model.get_or_insert(model);
+    }
+
+    /// Notes what is wrong with something that does not come in.
+    pub fn add_finding(&mut self, finding: Finding) {
+        self.findings.push(finding);
     }
 
     /// Returns the packages with what was found. A folder without a model takes what its components say about

@@ -4,13 +4,11 @@
 use std::fmt;
 use std::sync::Arc;
 
-use meshery_model::{
-    COMPONENT_SCHEMA, Component, ComponentMetadata, ComponentType, ModelReference, ModelVersion, Object,
-    Registrant,
-};
-use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use meshery_model::{COMPONENT_SCHEMA, Component, ComponentMetadata, ComponentType, ModelReference, Object};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
+use super::lenient::{Model, Schema, Text};
 use super::older;
 
 /// A component in the shape of today, made from a document of any schema version.
@@ -79,9 +77,13 @@ impl<'de> Visitor<'de> for DocumentVisitor {
                 Field::DisplayName => component.display_name = map.next_value::<Text>()?.0,
                 Field::Description => component.description = map.next_value::<Text>()?.0,
                 Field::Format => component.format = map.next_value::<Text>()?.0,
-                Field::Model => component.model = Arc::new(reference(map.next_value()?)),
+                Field::Model => {
+                    let model = map.next_value::<Option<Model>>()?;
+                    component.model = Arc::new(model.map(ModelReference::from).unwrap_or_default());
+                }
                 Field::ModelReference => {
-                    component.model_reference = map.next_value::<Option<Model>>()?.map(known).map(Arc::new);
+                    component.model_reference =
+                        map.next_value::<Option<Model>>()?.map(|model| Arc::new(model.into()));
                 }
                 Field::Styles => component.styles = map.next_value::<Option<Value>>()?,
                 Field::Capabilities => {
@@ -161,132 +163,6 @@ impl<'de> Visitor<'de> for TypeVisitor {
             }
         }
         Ok(Type(found))
-    }
-}
-
-/// A text; a number counts as one, as versions in YAML look like numbers, and `null` as an empty one.
-#[derive(Default)]
-struct Text(String);
-
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TextVisitor)
-    }
-}
-
-struct TextVisitor;
-
-impl Visitor<'_> for TextVisitor {
-    type Value = Text;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Text, E> {
-        Ok(Text(text.to_owned()))
-    }
-
-    fn visit_string<E: de::Error>(self, text: String) -> Result<Text, E> {
-        Ok(Text(text))
-    }
-
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Text, E> {
-        Ok(Text(number.to_string()))
-    }
-
-    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Text, E> {
-        Ok(Text(number.to_string()))
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<Text, E> {
-        Ok(Text::default())
-    }
-}
-
-/// A schema as text, or as the object itself.
-struct Schema(Option<String>);
-
-impl<'de> Deserialize<'de> for Schema {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(SchemaVisitor)
-    }
-}
-
-struct SchemaVisitor;
-
-impl<'de> Visitor<'de> for SchemaVisitor {
-    type Value = Schema;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON Schema as text or object")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Schema, E> {
-        Ok(Schema((!text.trim().is_empty()).then(|| text.to_owned())))
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<Schema, E> {
-        Ok(Schema(None))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Schema, A::Error> {
-        let schema = Object::deserialize(de::value::MapAccessDeserializer::new(map))?;
-        Ok(Schema(Some(Value::Object(schema).to_string())))
-    }
-}
-
-/// What a component says about its model; the rest stands in the model's own document.
-#[derive(Default, serde::Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct Model {
-    name: Text,
-    version: Text,
-    display_name: Text,
-    model: Option<Version>,
-    registrant: Option<Kind>,
-    category: Option<Value>,
-    sub_category: Option<Value>,
-}
-
-#[derive(serde::Deserialize)]
-#[serde(default)]
-#[derive(Default)]
-struct Version {
-    version: Text,
-}
-
-#[derive(serde::Deserialize)]
-#[serde(default)]
-#[derive(Default)]
-struct Kind {
-    kind: Text,
-}
-
-fn reference(model: Option<Model>) -> ModelReference {
-    model.map(known).unwrap_or_default()
-}
-
-fn known(model: Model) -> ModelReference {
-    let mut extra = Object::new();
-    if let Some(Value::Object(category)) = model.category
-        && let Some(name) = category.get("name")
-    {
-        extra.insert("category".to_owned(), serde_json::json!({"name": name}));
-    }
-    if let Some(category @ Value::String(_)) = model.sub_category {
-        extra.insert("subCategory".to_owned(), category);
-    }
-    ModelReference {
-        id: None,
-        name: model.name.0,
-        version: model.version.0,
-        display_name: model.display_name.0,
-        model: model.model.map(|model| ModelVersion { version: model.version.0, extra: Object::new() }),
-        registrant: model
-            .registrant
-            .map(|registrant| Registrant { kind: registrant.kind.0, extra: Object::new() }),
-        extra,
     }
 }
 

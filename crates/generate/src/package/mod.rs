@@ -9,9 +9,11 @@ mod collect;
 mod component;
 mod document;
 mod export;
+mod lenient;
 mod older;
 mod place;
 
 pub use collect::{Collected, Collection, Collector};
 pub use document::{Entity, File, read_file};
 pub use export::{Export, FileType, export};
+pub(crate) use older::without_nulls;

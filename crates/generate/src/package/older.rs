@@ -46,7 +46,7 @@ pub(super) fn is_column(name: &str) -> bool {
 }
 
 /// Removes members that are `null`, in objects in objects too: Go writes what is missing that way.
-pub(super) fn without_nulls(value: &mut Value) {
+pub(crate) fn without_nulls(value: &mut Value) {
     match value {
         Value::Object(members) => {
             members.retain(|_, member| !member.is_null());

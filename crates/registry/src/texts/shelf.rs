@@ -75,6 +75,14 @@ impl Shelf {
         key
     }
 
+    /// Adds a text as another shelf has it.
+    pub fn insert(&mut self, text: Text) {
+        if !self.positions.contains_key(&text.key) {
+            self.positions.insert(text.key, u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
+            self.texts.push(text);
+        }
+    }
+
     /// Returns a text.
     #[must_use]
     pub fn get(&self, key: TextKey) -> Option<&Text> {

@@ -148,6 +148,12 @@ fn registry_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(registry::search))
         // Changes
         .routes(routes!(registry::set_status))
+        .routes(routes!(registry::register))
+        .routes(routes!(registry::jobs))
+        .routes(routes!(registry::job, registry::cancel))
+        .routes(routes!(registry::stream))
+        .routes(routes!(registry::generate))
+        .routes(routes!(registry::export))
         // Evaluation
         .routes(routes!(evaluation::evaluate))
 }

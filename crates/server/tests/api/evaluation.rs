@@ -17,8 +17,7 @@ fn pod_in_a_namespace() -> Value {
 #[test]
 fn an_implied_namespace_is_added_and_related() {
     let server = Server::start();
-    let reply =
-        server.post("/api/registry/relationships/evaluate", &json!({"design": pod_in_a_namespace()}));
+    let reply = server.post("/api/registry/relationships/evaluate", &json!({"design": pod_in_a_namespace()}));
     assert_eq!(reply.status, 200, "{}", reply.text());
     let answer = reply.json();
     let ops: Vec<_> =

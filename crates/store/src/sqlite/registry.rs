@@ -63,6 +63,14 @@ impl RegistryReader for SqliteUnit {
         row.as_ref().map(package).transpose()
     }
 
+    async fn registry_texts_of(&mut self, id: ModelId) -> Result<Vec<TextRecord>, Error> {
+        let sql = "SELECT texts.key, texts.text_bytes, texts.text_references, texts.frame \
+                   FROM registry_package_texts AS used JOIN registry_texts AS texts ON texts.key = used.key \
+                   WHERE used.package_id = $1";
+        let rows = sqlx::query(sql).bind(id.0).fetch_all(self.connection()).await?;
+        rows.iter().map(text).collect()
+    }
+
     async fn registry_texts(&mut self) -> Result<Vec<TextRecord>, Error> {
         let sql = "SELECT key, text_bytes, text_references, frame FROM registry_texts";
         let rows = sqlx::query(sql).fetch_all(self.connection()).await?;

@@ -2,18 +2,26 @@
 
 mod change;
 mod components;
+mod export;
+mod generate;
+mod jobs;
 mod models;
 mod place;
 mod policies;
 mod refusals;
+mod register;
 mod relationships;
 mod search;
 mod summaries;
 
 pub(super) use change::*;
 pub(super) use components::*;
+pub(super) use export::*;
+pub(super) use generate::*;
+pub(super) use jobs::*;
 pub(super) use models::*;
 pub(super) use policies::*;
+pub(super) use register::*;
 pub(super) use relationships::*;
 pub(super) use search::*;
 pub(super) use summaries::*;
