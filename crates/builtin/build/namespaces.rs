@@ -27,12 +27,7 @@ fn cluster_wide(packages: &[Package]) -> BTreeSet<(String, String)> {
     for package in packages {
         let kinds = |namespaced: bool| {
             let of_scope = move |component: &&Component| component.metadata.is_namespaced == namespaced;
-            package
-                .components
-                .iter()
-                .filter(of_scope)
-                .map(Component::kind)
-                .collect::<BTreeSet<_>>()
+            package.components.iter().filter(of_scope).map(Component::kind).collect::<BTreeSet<_>>()
         };
         let denied = kinds(false).difference(&kinds(true)).map(|kind| (*kind).to_owned()).collect::<Vec<_>>();
         found.extend(denied.into_iter().map(|kind| (kind, package.model.name.clone())));
