@@ -6,6 +6,7 @@ mod grants;
 mod keys;
 mod migrations;
 mod organizations;
+mod registry;
 mod sessions;
 mod units;
 mod users;
