@@ -1,32 +1,15 @@
-import { Combobox, Modal, Text, TextInput, useCombobox } from '@mantine/core'
-import { useDebouncedValue, useHotkeys } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
+import { Combobox, Group, Modal, Text, TextInput, useCombobox } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { queries } from '../api/queries'
-import { useRights } from '../api/rights'
+import { Icon } from './Icon'
+import { useHits } from './paletteHits'
 
-interface Hit {
-  href: string
-  label: string
-  hint: string
-}
-
-const PAGES: (Hit & { needs?: string })[] = [
-  { href: '/', label: 'Dashboard', hint: 'page' },
-  { href: '/designs', label: 'Designs', hint: 'page', needs: 'designs.read' },
-  { href: '/registry', label: 'Registry', hint: 'page', needs: 'registry.read' },
-  { href: '/settings/tokens', label: 'API tokens', hint: 'settings' },
-  { href: '/settings/sessions', label: 'Sessions and password', hint: 'settings' },
-  { href: '/admin/users', label: 'Users', hint: 'administration', needs: 'users.read' },
-  { href: '/admin/roles', label: 'Roles', hint: 'administration', needs: 'roles.read' },
-]
-
-/** Finds pages, designs and components from anywhere. */
+/** Finds pages, designs and everything in the registry from anywhere. */
 export function Palette(props: { isOpen: boolean; onOpen: () => void; onClose: () => void }) {
   const [text, setText] = useState('')
   const navigate = useNavigate()
-  const hits = useHits(text, props.isOpen)
+  const { hits, isSearching } = useHits(text, props.isOpen)
   const combobox = useCombobox({ opened: true })
   useHotkeys([['mod+K', props.onOpen]], [])
   const first = hits[0]?.href
@@ -46,42 +29,25 @@ export function Palette(props: { isOpen: boolean; onOpen: () => void; onClose: (
         <Combobox.EventsTarget>
           <TextInput
             aria-label="Find"
-            placeholder="Find a page, a design or a component"
+            placeholder="Find a page, a design, a model, a component or a relationship"
             value={text}
             data-autofocus
             data-testid="palette-input"
             onChange={(event) => setText(event.currentTarget.value)}
           />
         </Combobox.EventsTarget>
-        <Combobox.Options mt="xs">
+        <Combobox.Options mt="xs" mah="60vh" style={{ overflowY: 'auto' }} aria-label="Found">
           {hits.map((hit) => (
             <Combobox.Option key={hit.href} value={hit.href}>
-              {hit.label} <Text span size="xs" c="dimmed">{hit.hint}</Text>
+              <Group gap={8} wrap="nowrap">
+                <Icon svg={hit.icon} size={18} />
+                <span>{hit.label} <Text span size="xs" c="dimmed">{hit.hint}</Text></span>
+              </Group>
             </Combobox.Option>
           ))}
-          {hits.length === 0 && <Combobox.Empty>Nothing found</Combobox.Empty>}
+          {hits.length === 0 && <Combobox.Empty>{isSearching ? 'Looking…' : 'Nothing found'}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox>
     </Modal>
   )
-}
-
-function useHits(text: string, isOpen: boolean): Hit[] {
-  const [search] = useDebouncedValue(text.trim(), 120)
-  const query = { page: 0, pagesize: 6, search, order: '' }
-  const enabled = isOpen && search.length > 0
-  const rights = useRights()
-  const designs = useQuery({ ...queries.designs(query), enabled: enabled && rights.can('designs.read') })
-  const components = useQuery({ ...queries.components(query), enabled: enabled && rights.can('registry.read') })
-  const pages = PAGES.filter((page) => !page.needs || rights.can(page.needs)).filter((page) => page.label.toLowerCase().includes(search.toLowerCase()))
-  if (!enabled) return pages
-  return [
-    ...pages,
-    ...(designs.data?.patterns ?? []).map((design) => ({ href: `/designs/${design.id}`, label: design.name, hint: 'design' })),
-    ...(components.data?.components ?? []).map((component) => ({
-      href: `/registry/components/${component.model?.name ?? ''}/${component.component?.kind ?? ''}`,
-      label: component.displayName ?? '',
-      hint: component.component?.version ?? '',
-    })),
-  ]
 }

@@ -1,0 +1,37 @@
+/** Where the keys of a tree lead, as the ARIA practices have it. */
+
+export const itemsOf = (tree: Element) => [...tree.querySelectorAll<HTMLElement>('[role=treeitem]')]
+
+/** The item a key leads to from another. */
+export function move(tree: Element, from: HTMLElement, key: string): HTMLElement | undefined {
+  const items = itemsOf(tree)
+  const index = items.indexOf(from)
+  switch (key) {
+    case 'ArrowDown':
+      return items[index + 1]
+    case 'ArrowUp':
+      return items[index - 1]
+    case 'Home':
+      return items[0]
+    case 'End':
+      return items.at(-1)
+    case 'ArrowRight':
+      return from.querySelector<HTMLElement>('[role=treeitem]') ?? undefined
+    case 'ArrowLeft':
+      return from.parentElement?.closest<HTMLElement>('[role=treeitem]') ?? undefined
+    default:
+      return undefined
+  }
+}
+
+/** The next item after another whose text begins with a letter. */
+export function startsWith(tree: Element, from: HTMLElement, letter: string): HTMLElement | undefined {
+  const items = itemsOf(tree)
+  const index = items.indexOf(from)
+  const wanted = letter.toLowerCase()
+  return [...items.slice(index + 1), ...items.slice(0, index)].find((item) => item.dataset['text']?.toLowerCase().startsWith(wanted))
+}
+
+/** Whether a key is a letter or a digit, without Ctrl, Alt or Meta. `/` and `?` belong to the page. */
+export const isLetter = (event: { key: string; ctrlKey: boolean; altKey: boolean; metaKey: boolean }) =>
+  /^[\p{L}\p{N}]$/u.test(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey
