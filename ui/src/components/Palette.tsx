@@ -1,4 +1,4 @@
-import { Combobox, Group, Modal, Text, TextInput, useCombobox } from '@mantine/core'
+import { Combobox, Group, Modal, TextInput, useCombobox } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
@@ -41,7 +41,7 @@ export function Palette(props: { isOpen: boolean; onOpen: () => void; onClose: (
             <Combobox.Option key={hit.href} value={hit.href}>
               <Group gap={8} wrap="nowrap">
                 <Icon svg={hit.icon} size={18} />
-                <span>{hit.label} <Text span size="xs" c="dimmed">{hit.hint}</Text></span>
+                <span>{hit.label} <span className="palette-hint">{hit.hint}</span></span>
               </Group>
             </Combobox.Option>
           ))}

@@ -44,12 +44,18 @@ export function serve(answers: Record<string, Answer>): Sent[] {
   vi.stubGlobal('fetch', async (request: Request) => {
     const route = `${request.method} ${new URL(request.url).pathname}`
     const text = await request.text()
-    sent.push({ route, body: text ? (JSON.parse(text) as unknown) : undefined })
+    sent.push({ route, body: bodyOf(request, text) })
     const answer = answers[route] ?? { status: 404, body: { detail: `no answer for ${route}`, code: 'test' } }
     const status = answer.status ?? 200
     return new Response(status === 204 ? null : JSON.stringify(answer.body ?? {}), { status, headers: answer.headers ?? {} })
   })
   return sent
+}
+
+/** What was sent: JSON is read, forms with files stay text. */
+function bodyOf(request: Request, text: string): unknown {
+  if (!text) return undefined
+  return request.headers.get('content-type')?.includes('json') ? (JSON.parse(text) as unknown) : text
 }
 
 /** The answers that say what somebody may do. */

@@ -7,6 +7,8 @@ afterEach(cleanup)
 window.matchMedia ??= (query: string) =>
   ({ matches: false, media: query, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList
 window.scrollTo = () => undefined
+Element.prototype.scrollIntoView ??= () => undefined
+Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
 globalThis.ResizeObserver ??= class {
   observe() {}
   unobserve() {}

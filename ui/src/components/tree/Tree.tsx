@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { isLetter, itemsOf, move, startsWith } from './keys'
 
-/** A tree that is walked with the arrow keys. One of its items can be reached with Tab; the others from there. */
+/** A tree that is walked with the arrow keys. One of its items can be reached with Tab; the others from there, and links with Enter. */
 export function Tree({ label, children }: { label: string; children: ReactNode }) {
   const tree = useRef<HTMLUListElement>(null)
   useEffect(() => {
@@ -11,6 +11,7 @@ export function Tree({ label, children }: { label: string; children: ReactNode }
     const keepOneReachable = () => {
       const items = itemsOf(element)
       if (!items.some((item) => item.tabIndex === 0)) items[0]?.setAttribute('tabindex', '0')
+      for (const link of element.querySelectorAll('.tree-row a')) link.setAttribute('tabindex', '-1')
     }
     keepOneReachable()
     const observer = new MutationObserver(keepOneReachable)

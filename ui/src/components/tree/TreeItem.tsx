@@ -1,12 +1,12 @@
 import { ChevronRight } from 'lucide-react'
-import { createContext, type KeyboardEvent, type ReactNode, useContext } from 'react'
+import { createContext, type KeyboardEvent, type MouseEvent, type ReactNode, useContext } from 'react'
 
 const Depth = createContext(1)
 
 interface Props {
   /** What stands in the row; a link in it is followed by Enter. */
   label: ReactNode
-  /** The row's words, for those who type to get there. */
+  /** What people type to get there. */
   text: string
   isCurrent?: boolean
   isOpen?: boolean
@@ -20,30 +20,32 @@ export function TreeItem({ label, text, isCurrent = false, isOpen = false, onTog
   const depth = useContext(Depth)
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget) return
-    const link = event.currentTarget.querySelector<HTMLElement>(':scope > .tree-row a, :scope > .tree-row button')
+    const link = event.currentTarget.querySelector<HTMLElement>('a')
     if (event.key === 'Enter' && link) link.click()
     else if (onToggle && (event.key === ' ' || event.key === 'Enter' || event.key === (isOpen ? 'ArrowLeft' : 'ArrowRight'))) onToggle(!isOpen)
     else return
     event.preventDefault()
     event.stopPropagation()
   }
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    if (onToggle && !(event.target as HTMLElement).closest('a')) onToggle(!isOpen)
+  }
   return (
-    <li
-      role="treeitem"
-      aria-level={depth}
-      aria-expanded={onToggle ? isOpen : undefined}
-      aria-selected={isCurrent}
-      aria-label={text}
-      data-text={text}
-      tabIndex={-1}
-      onKeyDown={onKeyDown}
-    >
-      <div className="tree-row" data-current={isCurrent} onClick={(event) => onToggle && event.target === event.currentTarget && onToggle(!isOpen)}>
-        {onToggle ? (
-          <span className="tree-toggle" data-open={isOpen} aria-hidden onClick={() => onToggle(!isOpen)}><ChevronRight size={15} /></span>
-        ) : (
-          <span className="tree-toggle" />
-        )}
+    <li role="none">
+      <div
+        role="treeitem"
+        className="tree-row"
+        aria-level={depth}
+        aria-expanded={onToggle ? isOpen : undefined}
+        aria-selected={isCurrent}
+        data-text={text}
+        data-current={isCurrent}
+        data-branch={onToggle !== undefined}
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+      >
+        <span className="tree-toggle" data-open={isOpen} aria-hidden>{onToggle && <ChevronRight size={15} />}</span>
         <div className="tree-label">{label}</div>
       </div>
       {isOpen && children && <Depth value={depth + 1}><ul role="group" className="tree-group">{children}</ul></Depth>}

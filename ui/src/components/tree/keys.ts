@@ -16,12 +16,18 @@ export function move(tree: Element, from: HTMLElement, key: string): HTMLElement
     case 'End':
       return items.at(-1)
     case 'ArrowRight':
-      return from.querySelector<HTMLElement>('[role=treeitem]') ?? undefined
+      return from.nextElementSibling?.querySelector<HTMLElement>('[role=treeitem]') ?? undefined
     case 'ArrowLeft':
-      return from.parentElement?.closest<HTMLElement>('[role=treeitem]') ?? undefined
+      return parentOf(from)
     default:
       return undefined
   }
+}
+
+/** An item's group stands beside it, not in it: so the words of an item are its own. */
+function parentOf(item: HTMLElement): HTMLElement | undefined {
+  const before = item.closest('[role=group]')?.previousElementSibling
+  return before instanceof HTMLElement ? before : undefined
 }
 
 /** The next item after another whose text begins with a letter. */

@@ -10,6 +10,7 @@ import { ComponentNode } from '../../../components/graph/Nodes'
 import { RoutedEdge } from '../../../components/graph/RoutedEdge'
 import { useFit } from '../../../components/graph/useFit'
 import { useLayout } from '../../../components/graph/useLayout'
+import type { Place } from '../../../lib/graph/layout'
 import { type KindGraph as Kinds, keyOf } from '../../../lib/registry/kinds'
 import { ANY, type Party } from '../../../lib/registry/selectors'
 
@@ -20,6 +21,9 @@ interface Props {
 
 const NODE_TYPES = { component: ComponentNode }
 const EDGE_TYPES = { routed: RoutedEdge }
+
+/** So many lines can carry their names without covering each other. */
+const FEW = 8
 
 /** Kinds and the definitions between them. A kind leads to its page, a line to its definition. */
 export function KindGraph(props: Props) {
@@ -32,7 +36,7 @@ function Drawing({ graph, focus }: Props) {
   const { places, routes, error } = useLayout(graph)
   const isMoved = useFit(frame, places !== undefined)
   const flow = useMemo(
-    () => places && toFlow(graph, places, routes, { selected: focus && keyOf(focus), find: '', members: undefined, showLabels: true }),
+    () => places && toFlow(graph, places, routes, { selected: focus && keyOf(focus), find: '', members: undefined, showLabels: graph.edges.length <= FEW }),
     [graph, places, routes, focus],
   )
   const openKind = (id: string) => {
@@ -45,7 +49,7 @@ function Drawing({ graph, focus }: Props) {
   }
   if (error) return <ErrorPanel error={error} />
   return (
-    <div className="panel" style={{ height: 420, display: 'flex', flexDirection: 'column', overflow: 'hidden' }}>
+    <div className="panel" style={{ height: heightOf(places), display: 'flex', flexDirection: 'column', overflow: 'hidden' }}>
       <Group p="xs" gap="sm" style={{ borderBottom: '1px solid var(--line)' }}>
         <Legend graph={graph} />
         {graph.hidden > 0 && <Text size="xs" c="dimmed">{graph.hidden} more kinds are in the table only</Text>}
@@ -78,6 +82,12 @@ function Drawing({ graph, focus }: Props) {
       </div>
     </div>
   )
+}
+
+/** As high as it takes to read the names, within reason. */
+function heightOf(places: Map<string, Place> | undefined): number {
+  const bottom = Math.max(0, ...[...(places?.values() ?? [])].map((place) => place.y + place.height))
+  return Math.min(640, Math.max(260, bottom * 0.75 + 60))
 }
 
 /** The kind a node stands for: the reverse of its key. */

@@ -39,7 +39,7 @@ export function DefinitionSource({ onRun, isStarting, error }: SourceProps) {
           styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } }}
           data-testid="import-definition"
         />
-        <ModelFields model={model} onModel={rename} hint="Taken from the API group unless you say otherwise" />
+        <ModelFields model={model} onModel={rename} hint="Guessed from the API group" />
         <FormProblem error={error} />
         <Actions isReady={isReady} isStarting={isStarting} onPreview={() => run(true)} onImport={() => run(false)} />
       </Stack>

@@ -1,4 +1,4 @@
-import { Button, Center, Group, Loader, Stack } from '@mantine/core'
+import { Button, Center, Loader, Stack } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Ban, PackagePlus, RotateCcw } from 'lucide-react'
 import { useImportJob } from '../../../api/imports'
@@ -34,13 +34,19 @@ export function JobView({ id, onImport, isStarting, error }: Props) {
   }
   return (
     <Stack gap="md">
-      <Summary report={job.report} source={job.source} isPreview={preview === true} />
       <FormProblem error={error} />
-      <Group justify="flex-end">
-        <Again />
-        {preview && onImport && <Button leftSection={<PackagePlus size={16} aria-hidden />} loading={isStarting} onClick={onImport} data-testid="import-now">Import</Button>}
-        {!preview && <Button renderRoot={(props) => <Link to="/registry" search={{ origin: 'imported' }} {...props} />}>To the registry</Button>}
-      </Group>
+      <Summary
+        report={job.report}
+        source={job.source}
+        isPreview={preview === true}
+        actions={
+          <>
+            <Again />
+            {preview && onImport && <Button leftSection={<PackagePlus size={16} aria-hidden />} loading={isStarting} onClick={onImport} data-testid="import-now">Import</Button>}
+            {!preview && <Button renderRoot={(props) => <Link to="/registry" search={{ origin: 'imported' }} {...props} />}>To the registry</Button>}
+          </>
+        }
+      />
     </Stack>
   )
 }

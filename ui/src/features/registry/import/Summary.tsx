@@ -1,6 +1,7 @@
 import { Alert, Badge, Chip, Group, Stack, Text, Title } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { PackageOpen, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { ImportReport, Outcome } from '../../../api/registry'
 import { DataTable } from '../../../components/DataTable'
 import { EmptyState } from '../../../components/EmptyState'
@@ -12,7 +13,7 @@ const route = getRouteApi('/shell/registry/import')
 const PAGE_SIZE = 50
 
 /** What an import brought, entity by entity, or what it would bring. */
-export function Summary({ report, source, isPreview }: { report: ImportReport; source: string; isPreview: boolean }) {
+export function Summary({ report, source, isPreview, actions }: { report: ImportReport; source: string; isPreview: boolean; actions: ReactNode }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const state = toListState(search)
@@ -20,9 +21,12 @@ export function Summary({ report, source, isPreview }: { report: ImportReport; s
   const choose = (outcome: string | undefined) => void navigate({ search: (old) => ({ ...old, outcome, page: undefined }) })
   return (
     <Stack gap="sm" data-testid="import-summary">
-      <Title order={2} size="h4">
-        {isPreview ? 'What would come in' : 'What came in'} <Text span c="dimmed">{source}: {outcomeText(report)}</Text>
-      </Title>
+      <Group justify="space-between">
+        <Title order={2} size="h4">
+          {isPreview ? 'What would come in' : 'What came in'} <Text span c="dimmed">{source}: {outcomeText(report)}</Text>
+        </Title>
+        <Group gap="xs">{actions}</Group>
+      </Group>
       {report.errMsg && <Alert color="yellow" icon={<TriangleAlert size={18} aria-hidden />}>{report.errMsg}</Alert>}
       <DataTable
         label="Entities"

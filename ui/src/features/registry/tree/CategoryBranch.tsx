@@ -14,7 +14,7 @@ export function CategoryBranch({ category, filters, branches }: { category: stri
   return (
     <TreeItem
       text={category}
-      label={<Text fw={600} component="span">{category}</Text>}
+      label={<Text fw={600} size="sm" component="span">{category}</Text>}
       isOpen={isOpen}
       onToggle={(next) => branches.toggle(category, next)}
     >

@@ -53,5 +53,5 @@ function FoundComponents({ search, filters }: { search: string; filters: Registr
 
 /** A branch that stays open: what is searched for must be seen. */
 function Shown({ text, children }: { text: string; children: React.ReactNode }) {
-  return <TreeItem text={text} label={<Text fw={600} component="span">{text}</Text>} isOpen>{children}</TreeItem>
+  return <TreeItem text={text} label={<Text fw={600} size="sm" component="span">{text}</Text>} isOpen>{children}</TreeItem>
 }

@@ -21,7 +21,7 @@ export function ModelBranch({ model, branches }: { model: Branch; branches: Bran
       label={
         <Group gap={10} component="span">
           <ModelLink model={newest} />
-          {single ? <Facts model={newest} /> : <Text size="xs" c="dimmed" component="span">{versions.length} versions, newest {versionOf(newest)}</Text>}
+          {single ? <Facts model={newest} version={versionOf(newest)} /> : <Text size="xs" c="dimmed" component="span">{versions.length} versions, newest {versionOf(newest)}</Text>}
         </Group>
       }
       isOpen={isOpen}
@@ -48,11 +48,12 @@ function VersionBranch({ model, branches }: { model: RegisteredModel; branches: 
   )
 }
 
-function Facts({ model }: { model: RegisteredModel }) {
+function Facts({ model, version }: { model: RegisteredModel; version?: string }) {
+  const count = `${model.componentsCount} ${model.componentsCount === 1 ? 'component' : 'components'}`
   return (
     <>
       <Text size="xs" c="dimmed" component="span">
-        {versionOf(model)} · {model.componentsCount} {model.componentsCount === 1 ? 'component' : 'components'} · {model.registrant?.kind}
+        {[version, count, model.registrant?.kind].filter(Boolean).join(' · ')}
       </Text>
       <Marks status={model.status} duplicates={model.duplicates} origin={model.origin} />
     </>
