@@ -5,7 +5,7 @@ use std::sync::Arc;
 use meshery_model::{Component, Design, Object, Relationship};
 use serde::{Deserialize, Serialize};
 
-/// Body of `POST /api/meshmodels/relationships/evaluate`.
+/// Body of `POST /api/registry/relationships/evaluate`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EvaluationRequest {

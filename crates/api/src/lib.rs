@@ -7,6 +7,7 @@
 pub mod designs;
 pub mod evaluation;
 pub mod identity;
+pub mod imports;
 mod page;
 mod problem;
 pub mod registry;

@@ -1,6 +1,6 @@
 //! The registry on the wire.
 
-use meshery_model::{Component, ModelDefinition, Object, Relationship};
+use meshery_model::{Component, ModelDefinition, ModelId, Object, Policy, Relationship};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -18,6 +18,13 @@ pub struct Model {
     pub components_count: usize,
     /// Number of its relationship definitions.
     pub relationships_count: usize,
+    /// Number of other models with the same name and version.
+    #[serde(default)]
+    pub duplicates: usize,
+    /// `builtin` for models that come with the server, else `imported`.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(example = "builtin"))]
+    pub origin: String,
     /// Its components, when asked for with `components=true`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub components: Option<Vec<Component>>,
@@ -37,6 +44,19 @@ pub struct ModelPage {
     pub models: Vec<Model>,
 }
 
+/// A component, with how often it is there.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct RegisteredComponent {
+    /// The component.
+    #[serde(flatten)]
+    pub component: Component,
+    /// Number of other components with the same kind, API version and name of the model.
+    #[serde(default)]
+    pub duplicates: usize,
+}
+
 /// One page of components.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -45,7 +65,7 @@ pub struct ComponentPage {
     #[serde(flatten)]
     pub envelope: Envelope,
     /// The components of this page.
-    pub components: Vec<Component>,
+    pub components: Vec<RegisteredComponent>,
 }
 
 /// One page of relationship definitions.
@@ -127,4 +147,129 @@ pub struct RegistrantPage {
     pub envelope: Envelope,
     /// The registrants of this page.
     pub registrants: Vec<Registrant>,
+}
+
+/// One page of policies.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PolicyPage {
+    /// Where the page lies.
+    #[serde(flatten)]
+    pub envelope: Envelope,
+    /// The policies of this page.
+    pub policies: Vec<Policy>,
+}
+
+/// How much is registered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RegistrySummary {
+    /// Models, each version counted.
+    #[cfg_attr(feature = "openapi", schema(example = 1))]
+    pub models: usize,
+    /// Component definitions.
+    #[cfg_attr(feature = "openapi", schema(example = 86))]
+    pub components: usize,
+    /// Relationship definitions.
+    #[cfg_attr(feature = "openapi", schema(example = 110))]
+    pub relationships: usize,
+    /// Policies.
+    pub policies: usize,
+    /// Categories of models.
+    #[cfg_attr(feature = "openapi", schema(example = 1))]
+    pub categories: usize,
+    /// Registrants of models.
+    #[cfg_attr(feature = "openapi", schema(example = 1))]
+    pub registrants: usize,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct SearchResults {
+    /// The best hits, best first.
+    pub results: Vec<SearchResult>,
+    /// Number of all hits.
+    pub total_count: usize,
+}
+
+/// One hit of a search.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct SearchResult {
+    /// `model`, `component` or `relationship`.
+    #[cfg_attr(feature = "openapi", schema(example = "component"))]
+    pub entity_type: String,
+    /// Its id.
+    pub id: Uuid,
+    /// Name of a model, kind of a component, subtype of a relationship.
+    #[cfg_attr(feature = "openapi", schema(example = "Deployment"))]
+    pub name: String,
+    /// Name for people.
+    pub display_name: String,
+    /// What it is for.
+    pub description: String,
+    /// API version of a component.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "apps/v1"))]
+    pub api_version: Option<String>,
+    /// The model it belongs to.
+    pub model: SearchModel,
+}
+
+/// The model a hit belongs to.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct SearchModel {
+    /// Its id.
+    pub id: ModelId,
+    /// Its name.
+    pub name: String,
+    /// Its name for people.
+    pub display_name: String,
+    /// Version of what it models.
+    pub version: String,
+}
+
+/// Asks for another status of an entity.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", expecting = "an object with `id` and `status`")]
+pub struct StatusRequest {
+    /// Id of the entity.
+    pub id: Uuid,
+    /// `enabled`, `ignored` or `duplicate`.
+    #[cfg_attr(feature = "openapi", schema(example = "ignored", max_length = 32))]
+    pub status: String,
+    /// Name for people; not needed.
+    #[serde(default, alias = "displayname", skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
+}
+
+/// The status an entity has now.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct EntityStatus {
+    /// Id of the entity.
+    pub id: Uuid,
+    /// `model`, `component` or `relationship`.
+    pub entity_type: String,
+    /// Its status.
+    pub status: String,
+}
+
+/// A model that was removed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RemovedModel {
+    /// Its id.
+    pub id: ModelId,
+    /// Its name.
+    pub name: String,
+    /// Version of what it modelled.
+    pub version: String,
 }

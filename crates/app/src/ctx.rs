@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use meshery_evaluator::Definitions;
-use meshery_registry::Index;
 use meshery_store::Store;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::Error;
 use crate::identity::Identity;
+use crate::registry::{Jobs, Registry};
 
 /// Says what time it is.
 pub trait Clock: Send + Sync + 'static {
@@ -53,6 +52,8 @@ impl Ids for RandomIds {
 pub struct Limits {
     /// Bounds on imported texts.
     pub convert: meshery_convert::Limits,
+    /// Bounds on imported archives.
+    pub archives: meshery_archive::Limits,
     /// Most components in a design that is saved or evaluated.
     pub components: usize,
     /// Most relationships in a design that is saved or evaluated.
@@ -71,15 +72,21 @@ impl Limits {
 impl Default for Limits {
     fn default() -> Self {
         let meshery_evaluator::Limits { components, relationships } = meshery_evaluator::Limits::default();
-        Self { convert: meshery_convert::Limits::default(), components, relationships, concurrent_jobs: 4 }
+        Self {
+            convert: meshery_convert::Limits::default(),
+            archives: meshery_archive::Limits::default(),
+            components,
+            relationships,
+            concurrent_jobs: 4,
+        }
     }
 }
 
 /// What every use case works with. Cheap to share behind an `Arc`.
 pub struct Ctx {
     pub(crate) store: Arc<dyn Store>,
-    pub(crate) registry: &'static Index,
-    pub(crate) definitions: Definitions,
+    pub(crate) registry: Registry,
+    pub(crate) imports: Jobs,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) limits: Limits,
@@ -88,33 +95,25 @@ pub struct Ctx {
 }
 
 impl Ctx {
-    /// Puts a context together. Relationship definitions of the registry are compiled here, once.
+    /// Puts a context together.
     #[must_use]
     pub fn new(
         store: Arc<dyn Store>,
-        registry: &'static Index,
+        registry: Registry,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn Ids>,
         limits: Limits,
         identity: Identity,
     ) -> Self {
-        let (definitions, findings) = Definitions::compile(registry.relationship_definitions());
-        for finding in findings {
-            tracing::warn!(
-                definition.id = %finding.definition,
-                "a relationship definition is skipped: {}",
-                finding.message
-            );
-        }
         let jobs = Semaphore::new(limits.concurrent_jobs);
-        Self { store, registry, definitions, clock, ids, limits, identity, jobs }
+        Self { store, registry, imports: Jobs::default(), clock, ids, limits, identity, jobs }
     }
 
-    /// Puts a context together with the built-in registry, the machine's clock and random ids.
+    /// Puts a context together with the machine's clock and random ids.
     #[must_use]
-    pub fn with_builtin_registry(store: Arc<dyn Store>, limits: Limits, identity: Identity) -> Self {
+    pub fn of_machine(store: Arc<dyn Store>, registry: Registry, limits: Limits, identity: Identity) -> Self {
         let (clock, ids) = (Arc::new(SystemClock), Arc::new(RandomIds));
-        Self::new(store, meshery_builtin::index(), clock, ids, limits, identity)
+        Self::new(store, registry, clock, ids, limits, identity)
     }
 
     /// Returns the present.

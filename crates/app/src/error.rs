@@ -65,6 +65,76 @@ pub enum Error {
     /// The registry can't answer the question.
     #[error(transparent)]
     Registry(#[from] meshery_registry::Error),
+    /// Nothing in the registry has this id.
+    #[error("no {entity} in the registry has the id `{id}`")]
+    EntityNotFound {
+        /// What was looked for.
+        entity: &'static str,
+        /// What was asked for.
+        id: uuid::Uuid,
+    },
+    /// No model has this name and version.
+    #[error("no model in the registry is called `{name}`, or not in this version")]
+    ModelNotFound {
+        /// What was asked for.
+        name: String,
+    },
+    /// A model that comes with the server can't be removed.
+    #[error("the model `{name}` is built in, it can be ignored but not deleted")]
+    BuiltinModel {
+        /// Its name.
+        name: String,
+    },
+    /// An entity can't have this status.
+    #[error("`{given}` is no status, use `enabled`, `ignored` or `duplicate`")]
+    UnknownStatus {
+        /// The word as it was given.
+        given: String,
+    },
+    /// The files hold nothing that belongs into the registry.
+    #[error("there is no model, component, relationship or policy in what was sent")]
+    NothingToImport,
+    /// A file is nothing that can be imported.
+    #[error("`{name}` is neither a package, a document of one, nor a custom resource definition")]
+    UnknownUpload {
+        /// Name of the file.
+        name: String,
+    },
+    /// A file that is no archive is too large.
+    #[error("`{name}` is larger than {limit} bytes (`limits.body_bytes`)")]
+    UploadTooLarge {
+        /// Name of the file.
+        name: String,
+        /// Most bytes allowed.
+        limit: usize,
+    },
+    /// Somebody stopped the import.
+    #[error("the import was cancelled, nothing was saved")]
+    Cancelled,
+    /// Too many imports are under way.
+    #[error("{most} imports are under way already, wait for one to end or cancel one")]
+    TooManyImports {
+        /// Most imports at the same time.
+        most: usize,
+    },
+    /// There is no such import, or somebody else began it.
+    #[error("no import has the id `{id}`")]
+    ImportNotFound {
+        /// What was asked for.
+        id: uuid::Uuid,
+    },
+    /// An archive can't be read.
+    #[error(transparent)]
+    Archive(#[from] meshery_archive::Error),
+    /// Nothing can be made from a text.
+    #[error(transparent)]
+    Generate(#[from] meshery_generate::Error),
+    /// The file that keeps imported packages ready can't be written.
+    #[error("the registry's file in the data directory can't be written")]
+    Cache {
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// The store failed.
     #[error(transparent)]
     Store(#[from] meshery_store::Error),
@@ -120,6 +190,18 @@ impl Coded for Error {
             Self::NoDocument => Code::new("meshery-server-1204"),
             Self::NameLength { .. } => Code::new("meshery-server-1205"),
             Self::TooManyComponents { .. } => Code::new("meshery-server-1206"),
+            Self::EntityNotFound { .. } | Self::ModelNotFound { .. } => Code::new("meshery-server-1104"),
+            Self::BuiltinModel { .. } => Code::new("meshery-server-1105"),
+            Self::UnknownStatus { .. } => Code::new("meshery-server-1106"),
+            Self::Cache { .. } => Code::new("meshery-server-1107"),
+            Self::NothingToImport => Code::new("meshery-server-1108"),
+            Self::UnknownUpload { .. } => Code::new("meshery-server-1109"),
+            Self::UploadTooLarge { .. } => Code::new("meshery-server-1110"),
+            Self::Cancelled => Code::new("meshery-server-1111"),
+            Self::TooManyImports { .. } => Code::new("meshery-server-1112"),
+            Self::ImportNotFound { .. } => Code::new("meshery-server-1113"),
+            Self::Archive(error) => error.code(),
+            Self::Generate(error) => error.code(),
             Self::Excess(excess) => excess.code(),
             Self::Design(error) => error.code(),
             Self::Convert(error) => error.code(),

@@ -41,7 +41,9 @@ pub async fn evaluate(
             let hash = serde_json::to_vec(&design).map(|bytes| canonical::hash_bytes(&bytes))?;
             let limits = ctx.limits.of_designs();
             let options = Options { return_diff_only: diff_only, limits, ..Options::default() };
-            let evaluation = meshery_evaluator::evaluate(design, &ctx.definitions, ctx.registry, &options)?;
+            let registry = ctx.registry.current();
+            let evaluation =
+                meshery_evaluator::evaluate(design, registry.definitions(), registry.index(), &options)?;
             Ok::<_, Error>((evaluation, hash))
         })
         .await??;
@@ -55,12 +57,14 @@ impl Ctx {
     /// Evaluates a design with the registry's definitions.
     pub(crate) fn evaluate(&self, design: Design) -> Result<Evaluation, Excess> {
         let options = Options { limits: self.limits.of_designs(), ..Options::default() };
-        meshery_evaluator::evaluate(design, &self.definitions, self.registry, &options)
+        let registry = self.registry.current();
+        meshery_evaluator::evaluate(design, registry.definitions(), registry.index(), &options)
     }
 
     /// Finds the relationships of a design without changing what anybody wrote.
     pub(crate) fn look_at(&self, design: Design) -> Result<Evaluation, Excess> {
         let options = Options { keep_values: true, limits: self.limits.of_designs(), ..Options::default() };
-        meshery_evaluator::evaluate(design, &self.definitions, self.registry, &options)
+        let registry = self.registry.current();
+        meshery_evaluator::evaluate(design, registry.definitions(), registry.index(), &options)
     }
 }

@@ -1,5 +1,6 @@
 //! The model of Kubernetes.
 
+use meshery_generate::{capabilities, display_name};
 use meshery_model::{
     CategoryReference, Component, ComponentMetadata, ComponentType, ModelDefinition, ModelMetadata,
     ModelVersion, Object, Registrant,
@@ -8,7 +9,7 @@ use meshery_registry::Package;
 use serde_json::{Value, json};
 
 use crate::kinds::Kind;
-use crate::{capabilities, display_name, groups, kinds, relationships, schema, short_names};
+use crate::{groups, kinds, relationships, schema, short_names};
 
 /// Version of Kubernetes whose API the types of `k8s-openapi` describe; the crate does not tell it, a test
 /// compares it with the crate's features.
@@ -24,6 +25,7 @@ pub fn package() -> Package {
         model: model(),
         components: kinds::all().iter().map(component).collect(),
         relationships: relationships::of("kubernetes"),
+        policies: Vec::new(),
     }
 }
 

@@ -1,7 +1,5 @@
 //! Makes the built-in packages and packs them into `OUT_DIR/registry.bin`.
 
-mod capabilities;
-mod display_name;
 mod groups;
 mod kinds;
 mod kubernetes;

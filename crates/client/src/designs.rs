@@ -97,6 +97,6 @@ impl<'a> Designs<'a> {
     /// # Errors
     /// When the server can't be reached or refuses the document.
     pub fn evaluate(&self, request: &EvaluationRequest) -> Result<Answer<EvaluationResponse>, Error> {
-        self.client.post("/api/meshmodels/relationships/evaluate", request)
+        self.client.post("/api/registry/relationships/evaluate", request)
     }
 }

@@ -60,10 +60,8 @@ impl<'a> Registry<'a> {
     /// When the server can't be reached or refuses.
     pub fn models(&self, query: &ModelQuery) -> Result<Answer<ModelPage>, Error> {
         let name = query.name.as_deref().map(encode);
-        let path = name.map_or_else(
-            || "/api/meshmodels/models".to_owned(),
-            |name| format!("/api/meshmodels/models/{name}"),
-        );
+        let path = name
+            .map_or_else(|| "/api/registry/models".to_owned(), |name| format!("/api/registry/models/{name}"));
         self.client.get(&path, &query.list.pairs())
     }
 
@@ -77,8 +75,8 @@ impl<'a> Registry<'a> {
         push(&mut pairs, "model", query.model.as_ref());
         let name = query.name.as_deref().map(encode);
         let path = name.map_or_else(
-            || "/api/meshmodels/components".to_owned(),
-            |name| format!("/api/meshmodels/components/{name}"),
+            || "/api/registry/components".to_owned(),
+            |name| format!("/api/registry/components/{name}"),
         );
         self.client.get(&path, &pairs)
     }
@@ -93,7 +91,7 @@ impl<'a> Registry<'a> {
         push(&mut pairs, "kind", query.kind.as_ref());
         push(&mut pairs, "type", query.rel_type.as_ref());
         push(&mut pairs, "subType", query.sub_type.as_ref());
-        self.client.get("/api/meshmodels/relationships", &pairs)
+        self.client.get("/api/registry/relationships", &pairs)
     }
 
     /// Lists categories of models.
@@ -101,7 +99,7 @@ impl<'a> Registry<'a> {
     /// # Errors
     /// When the server can't be reached or refuses.
     pub fn categories(&self, query: &ListQuery) -> Result<Answer<CategoryPage>, Error> {
-        self.client.get("/api/meshmodels/categories", &query.pairs())
+        self.client.get("/api/registry/categories", &query.pairs())
     }
 
     /// Lists who registered models.
@@ -109,6 +107,6 @@ impl<'a> Registry<'a> {
     /// # Errors
     /// When the server can't be reached or refuses.
     pub fn registrants(&self, query: &ListQuery) -> Result<Answer<RegistrantPage>, Error> {
-        self.client.get("/api/meshmodels/registrants", &query.pairs())
+        self.client.get("/api/registry/registrants", &query.pairs())
     }
 }

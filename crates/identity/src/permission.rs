@@ -50,6 +50,7 @@ permissions! {
     WriteDesigns "designs.write" "Designs" "Create and change designs" "Import designs and save new versions.",
     DeleteDesigns "designs.delete" "Designs" "Delete designs" "Delete designs with their history.",
     ReadRegistry "registry.read" "Registry" "View the registry" "See models, components and relationship definitions.",
+    WriteRegistry "registry.write" "Registry" "Change the registry" "Import, ignore and delete models, components and relationship definitions.",
     ReadUsers "users.read" "Identity" "View users" "See who has access to the server.",
     WriteUsers "users.write" "Identity" "Manage users" "Invite and remove users and change their roles.",
     ReadRoles "roles.read" "Identity" "View roles" "See roles and what they permit.",
@@ -156,7 +157,7 @@ impl BuiltInRole {
         Self { name: Self::ADMIN, description: "May do everything.", lacks: &[] },
         Self {
             name: "editor",
-            description: "Works on designs.",
+            description: "Works on designs and the registry.",
             lacks: &[
                 Permission::WriteUsers,
                 Permission::ReadRoles,
@@ -170,6 +171,7 @@ impl BuiltInRole {
             lacks: &[
                 Permission::WriteDesigns,
                 Permission::DeleteDesigns,
+                Permission::WriteRegistry,
                 Permission::ReadUsers,
                 Permission::WriteUsers,
                 Permission::ReadRoles,

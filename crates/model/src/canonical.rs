@@ -34,11 +34,23 @@ pub fn hash(value: &Value) -> String {
     hash_bytes(to_string(value).as_bytes())
 }
 
+/// Returns the SHA-256 of some bytes.
+#[must_use]
+pub fn digest(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
 /// Returns the SHA-256 of some bytes, in lower-case hexadecimal.
 #[must_use]
 pub fn hash_bytes(bytes: &[u8]) -> String {
+    hexadecimal(&digest(bytes))
+}
+
+/// Writes bytes in lower-case hexadecimal.
+#[must_use]
+pub fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+    bytes.iter().fold(String::with_capacity(64), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
     })

@@ -56,6 +56,8 @@ ids! {
     DesignId;
     /// Identifies a component, as a definition in the registry or as a declaration in a design.
     ComponentId;
+    /// Identifies a policy of a model.
+    PolicyId;
     /// Identifies a relationship, as a definition in the registry or as an instance in a design.
     RelationshipId;
     /// Identifies one version of a model in the registry.

@@ -12,6 +12,7 @@ mod definition;
 mod design;
 mod id;
 pub mod path;
+mod policy;
 mod relationship;
 pub mod schema;
 pub mod version;
@@ -22,8 +23,9 @@ pub use definition::{
     CategoryReference, ModelDefinition, ModelMetadata, ModelReference, ModelVersion, Registrant,
 };
 pub use design::{Design, DesignError, ResolvedAlias};
-pub use id::{ComponentId, DesignId, ModelId, OrganizationId, RelationshipId, SessionId, UserId};
+pub use id::{ComponentId, DesignId, ModelId, OrganizationId, PolicyId, RelationshipId, SessionId, UserId};
 pub use path::Path;
+pub use policy::Policy;
 pub use relationship::{
     MatchItem, MatchSelector, Patch, Relationship, Selector, SelectorItem, SelectorSet, Status,
 };

@@ -33,6 +33,7 @@ fn package(number: usize) -> Package {
         },
         components: (0..20).map(component).collect(),
         relationships: Vec::new(),
+        policies: Vec::new(),
     }
 }
 

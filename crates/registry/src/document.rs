@@ -16,6 +16,15 @@ use crate::ComponentEntry;
 pub struct ComponentDocument<'a> {
     entry: ComponentEntry<'a>,
     with_schema: bool,
+    with_duplicates: bool,
+}
+
+impl ComponentDocument<'_> {
+    /// Adds the member `duplicates`: how many other components have the same kind and API version.
+    #[must_use]
+    pub const fn with_duplicates(self) -> Self {
+        Self { with_duplicates: true, ..self }
+    }
 }
 
 /// The text of what the components of a template have in common.
@@ -41,15 +50,21 @@ fn text<T: Serialize + ?Sized>(value: &T) -> Option<Box<RawValue>> {
 }
 
 impl TemplateText {
-    pub(crate) fn new(template: &Component) -> Self {
+    pub(crate) fn new(template: &Component, styles: Option<&serde_json::Value>) -> Self {
         let metadata = |is_namespaced| ComponentMetadata { is_namespaced, ..template.metadata.clone() };
         Self {
-            styles: template.styles.as_ref().and_then(text),
+            styles: styles.and_then(text),
             capabilities: (!template.capabilities.is_empty()).then(|| text(&template.capabilities)).flatten(),
             namespaced: text(&metadata(true)),
             cluster_wide: text(&metadata(false)),
             configuration: text(&template.configuration),
         }
+    }
+
+    pub(crate) fn size_bytes(&self) -> usize {
+        let all =
+            [&self.styles, &self.capabilities, &self.namespaced, &self.cluster_wide, &self.configuration];
+        all.into_iter().flatten().map(|text| text.get().len()).sum()
     }
 }
 
@@ -57,13 +72,17 @@ impl ModelText {
     pub(crate) fn new(whole: &meshery_model::ModelReference, definition: &ModelDefinition) -> Self {
         Self { whole: text(whole), reference: text(&definition.reference()) }
     }
+
+    pub(crate) fn size_bytes(&self) -> usize {
+        [&self.whole, &self.reference].into_iter().flatten().map(|text| text.get().len()).sum()
+    }
 }
 
 impl<'a> ComponentEntry<'a> {
     /// Returns the definition in a form that serializes fast.
     #[must_use]
     pub fn document(&self, with_schema: bool) -> ComponentDocument<'a> {
-        ComponentDocument { entry: *self, with_schema }
+        ComponentDocument { entry: *self, with_schema, with_duplicates: false }
     }
 }
 
@@ -84,10 +103,13 @@ impl Serialize for ComponentDocument<'_> {
         map.serialize_entry("modelReference", &model.reference)?;
         optional(&mut map, "styles", shared.styles.as_ref())?;
         optional(&mut map, "capabilities", shared.capabilities.as_ref())?;
-        optional(&mut map, "status", template.status.as_ref())?;
+        map.serialize_entry("status", entry.status())?;
         map.serialize_entry("metadata", metadata)?;
         map.serialize_entry("configuration", &shared.configuration)?;
         map.serialize_entry("component", &Type { entry, with_schema: self.with_schema })?;
+        if self.with_duplicates {
+            map.serialize_entry("duplicates", &entry.duplicates())?;
+        }
         for (key, value) in &template.extra {
             map.serialize_entry(key, value)?;
         }

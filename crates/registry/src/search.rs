@@ -5,11 +5,9 @@
 //! in order, best fit first, and after that names with a few letters wrong.
 
 use memchr::memmem::Finder;
-use meshery_model::{Component, ModelDefinition, Relationship, SelectorItem};
+use meshery_model::{ModelDefinition, Relationship, SelectorItem};
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
-
-use crate::codec::PackedComponent;
 
 /// Shorter words would be near everything.
 const FUZZY_MIN_LETTERS: usize = 4;
@@ -18,24 +16,31 @@ const FUZZY_MIN_LETTERS: usize = 4;
 pub(crate) const SHORT_NAMES: &str = "shortNames";
 
 /// What search sees of one thing, in lower case.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SearchText<'a> {
+    pub names: [&'a str; 2],
+    /// Short names (`po`, `svc`) are names too.
+    pub more_names: &'a [Box<str>],
+    pub body: &'a str,
+}
+
+impl<'a> SearchText<'a> {
+    fn all_names(&self) -> impl Iterator<Item = &'a str> {
+        self.names.into_iter().chain(self.more_names.iter().map(|name| &**name))
+    }
+}
+
+/// The text of a thing that has no text elsewhere.
 #[derive(Debug)]
-pub(crate) struct Text {
-    names: Box<[Box<str>]>,
+pub(crate) struct OwnedText {
+    names: [Box<str>; 2],
+    more_names: Box<[Box<str>]>,
     body: Box<str>,
 }
 
-impl Text {
-    /// Short names (`po`, `svc`) are names too; the template has them, if the kind has any.
-    pub(crate) fn of_component(component: &PackedComponent, template: Option<&Component>) -> Self {
-        let short = template.and_then(|template| template.metadata.extra.get(SHORT_NAMES)?.as_array());
-        let short = short.into_iter().flatten().filter_map(serde_json::Value::as_str);
-        let names: Vec<&str> =
-            [&*component.kind, &*component.display_name].into_iter().chain(short).collect();
-        Self::new(&names, &component.description)
-    }
-
+impl OwnedText {
     pub(crate) fn of_model(model: &ModelDefinition) -> Self {
-        Self::new(&[&model.name, &model.display_name], &model.description)
+        Self::new([&model.name, &model.display_name], &[], &model.description)
     }
 
     pub(crate) fn of_relationship(relationship: &Relationship) -> Self {
@@ -48,27 +53,36 @@ impl Text {
                 body.push_str(kind);
             }
         }
-        Self::new(&[&relationship.sub_type, &relationship.rel_type, &relationship.kind], &body)
+        Self::new([&relationship.sub_type, &relationship.rel_type], &[&relationship.kind], &body)
     }
 
     /// A text of one name and no more.
     pub(crate) fn of_name(name: &str) -> Self {
-        Self::new(&[name], "")
+        Self::new([name, ""], &[], "")
     }
 
-    fn new(names: &[&str], body: &str) -> Self {
+    fn new(names: [&str; 2], more_names: &[&str], body: &str) -> Self {
         let lower = |text: &str| text.to_lowercase().into_boxed_str();
-        Self { names: names.iter().map(|name| lower(name)).collect(), body: lower(body) }
+        Self {
+            names: names.map(lower),
+            more_names: more_names.iter().map(|name| lower(name)).collect(),
+            body: lower(body),
+        }
     }
 
-    /// Returns the name at a position, in lower case.
-    pub(crate) fn name(&self, position: usize) -> &str {
-        self.names.get(position).map_or("", |name| name)
+    pub(crate) fn view(&self) -> SearchText<'_> {
+        let [first, second] = &self.names;
+        SearchText { names: [first, second], more_names: &self.more_names, body: &self.body }
     }
 }
 
 /// Returns those items whose text hits, best first; items that hit equally well keep their order.
-pub(crate) fn hits(items: &[(u32, &Text)], search: &str) -> Vec<u32> {
+pub(crate) fn hits(items: &[(u32, SearchText<'_>)], search: &str) -> Vec<u32> {
+    ranked(items, search).into_iter().map(|(_, item)| item).collect()
+}
+
+/// Returns the same with the rank of each hit, 0 being best.
+pub(crate) fn ranked(items: &[(u32, SearchText<'_>)], search: &str) -> Vec<(u32, u32)> {
     let search = search.trim().to_lowercase();
     let mut found: Vec<(u32, u32)> = Vec::new();
     let needle = Needle::new(&search);
@@ -80,7 +94,7 @@ pub(crate) fn hits(items: &[(u32, &Text)], search: &str) -> Vec<u32> {
         }
     }
     found.sort_by_key(|(rank, _)| *rank);
-    found.into_iter().map(|(_, item)| item).collect()
+    found
 }
 
 /// The searched text, prepared.
@@ -97,50 +111,60 @@ impl<'a> Needle<'a> {
     }
 
     /// Returns how well a text hits, 0 being best.
-    fn rank(&self, text: &Text) -> Option<u32> {
+    fn rank(&self, text: &SearchText<'_>) -> Option<u32> {
         let holds = |finder: &Finder<'_>, text: &str| finder.find(text.as_bytes()).is_some();
-        let names = &text.names;
-        if names.iter().any(|name| **name == *self.whole) {
-            return Some(0);
+        let best_name = text.all_names().filter_map(|name| {
+            if !holds(&self.finder, name) {
+                return None;
+            }
+            Some(if name == self.whole { 0 } else { 2 - u32::from(name.starts_with(self.whole)) })
+        });
+        if let Some(rank) = best_name.min() {
+            return Some(rank);
         }
-        if names.iter().any(|name| name.starts_with(self.whole)) {
-            return Some(1);
-        }
-        if names.iter().any(|name| holds(&self.finder, name)) {
-            return Some(2);
-        }
-        if holds(&self.finder, &text.body) {
+        if holds(&self.finder, text.body) {
             return Some(3);
         }
         let anywhere =
-            |word: &Finder<'_>| names.iter().any(|name| holds(word, name)) || holds(word, &text.body);
+            |word: &Finder<'_>| text.all_names().any(|name| holds(word, name)) || holds(word, text.body);
         (self.words.len() > 1 && self.words.iter().all(anywhere)).then_some(4)
     }
 }
 
 /// Finds names that hold the letters of the search in order.
-fn in_order(items: &[(u32, &Text)], search: &str) -> Vec<(u32, u32)> {
+fn in_order(items: &[(u32, SearchText<'_>)], search: &str) -> Vec<(u32, u32)> {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let pattern = Pattern::new(search, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
     let mut buffer = Vec::new();
-    let mut score = |text: &Text| {
+    let mut score = |text: &SearchText<'_>| {
         let scores =
-            text.names.iter().map(|name| pattern.score(Utf32Str::new(name, &mut buffer), &mut matcher));
+            text.all_names().map(|name| pattern.score(Utf32Str::new(name, &mut buffer), &mut matcher));
         scores.max().flatten()
     };
     items.iter().filter_map(|(item, text)| Some((u32::MAX - score(text)?, *item))).collect()
 }
 
 /// Finds names with a few letters wrong, missing, doubled or swapped.
-fn misspelled(items: &[(u32, &Text)], search: &str) -> Vec<(u32, u32)> {
+fn misspelled(items: &[(u32, SearchText<'_>)], search: &str) -> Vec<(u32, u32)> {
     let search = letters(search);
     let allowed = search.len() / 4;
+    let wanted = alphabet(&search);
     let mut found = Vec::new();
     for (item, text) in items {
-        let nearest = text.names.iter().filter_map(|name| edits(&search, &letters(name), allowed)).min();
-        found.extend(nearest.and_then(|edits| Some((u32::try_from(edits).ok()?, *item))));
+        let nearest = text.all_names().filter_map(|name| {
+            let name = letters(name);
+            // A wrong letter adds at most one to the letters of each side that the other lacks.
+            let differing = (alphabet(&name) ^ wanted).count_ones() as usize;
+            if differing > 2 * allowed { None } else { edits(&search, &name, allowed) }
+        });
+        found.extend(nearest.min().and_then(|edits| Some((u32::try_from(edits).ok()?, *item))));
     }
     found
+}
+
+/// Returns which letters occur, as a set of bits; some letters share a bit.
+fn alphabet(letters: &[char]) -> u64 {
+    letters.iter().fold(0, |set, letter| set | 1 << (u32::from(*letter) % 64))
 }
 
 fn letters(text: &str) -> Vec<char> {
@@ -202,13 +226,13 @@ mod tests {
     #[test]
     fn better_hits_come_first_and_equal_ones_keep_their_order() {
         let texts = [
-            Text::new(&["PodTemplate"], ""),
-            Text::new(&["ReplicaSet"], "keeps pod replicas"),
-            Text::new(&["Pod"], ""),
-            Text::new(&["PodGroup"], ""),
-            Text::new(&["HorizontalPodAutoscaler"], ""),
+            OwnedText::of_name("PodTemplate"),
+            OwnedText::new(["ReplicaSet", ""], &[], "keeps pod replicas"),
+            OwnedText::of_name("Pod"),
+            OwnedText::of_name("PodGroup"),
+            OwnedText::of_name("HorizontalPodAutoscaler"),
         ];
-        let items: Vec<_> = (0..).zip(&texts).collect();
+        let items: Vec<_> = (0..).zip(texts.iter().map(OwnedText::view)).collect();
         assert_eq!(hits(&items, "Pod"), [2, 0, 3, 4, 1]);
         assert_eq!(hits(&items, "replicas pod"), [1]);
         assert_eq!(hits(&items, "replcaset"), [1]);

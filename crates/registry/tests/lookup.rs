@@ -37,8 +37,9 @@ fn ids_lead_back_to_what_they_name() {
     let index = index();
     let pod = index.lookup("v1", "Pod").expect("Pod");
     assert_eq!(index.component(pod.id()).expect("found").kind(), "Pod");
-    assert_eq!(index.model(pod.model().id), Some(pod.model()));
-    assert_eq!(index.model_counts(pod.model().id), Some((7, 3)));
+    let model = index.model(pod.model().id).expect("model");
+    assert_eq!(model.summary(), pod.model());
+    assert_eq!((model.components_count(), model.relationships_count()), (7, 3));
 }
 
 #[test]

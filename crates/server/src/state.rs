@@ -1,6 +1,7 @@
 //! What every handler can get at.
 
 use std::net::IpAddr;
+use std::path::Path;
 use std::sync::Arc;
 
 use meshery_app::Ctx;
@@ -20,6 +21,11 @@ pub struct AppState {
     pub(crate) body_bytes: usize,
     pub(crate) page_size: usize,
     pub(crate) request_seconds: u64,
+    /// Bytes of an upload that is written to a file.
+    pub(crate) import_bytes: usize,
+    pub(crate) import_seconds: u64,
+    /// Where such a file is.
+    pub(crate) data_dir: Arc<Path>,
     pub(crate) loopback_only: bool,
     /// Address under which people reach the server, if it was configured.
     pub(crate) public_url: Option<Url>,
@@ -46,6 +52,9 @@ impl AppState {
             body_bytes: config.limits.body_bytes,
             page_size: config.limits.page_size,
             request_seconds: config.limits.request_seconds,
+            import_bytes: config.limits.import_bytes,
+            import_seconds: config.limits.import_seconds,
+            data_dir: config.data_dir.as_path().into(),
             loopback_only: config.listens_on_loopback(),
             public_url: config.public_url.clone(),
             trusted_proxies: config.trusted_proxies.clone().into(),

@@ -14,6 +14,7 @@ mod grants;
 mod keys;
 mod organizations;
 mod page;
+mod registry;
 mod sessions;
 mod sqlite;
 mod users;
@@ -27,6 +28,7 @@ pub use grants::{DeviceRecord, GrantReader, GrantRecord, GrantWriter};
 pub use keys::{KeyReader, KeyWriter, SealedPlace, SealedValue, SigningKeyRecord};
 pub use organizations::{OrganizationReader, OrganizationRecord, OrganizationWriter, RoleRecord};
 pub use page::{Direction, Page};
+pub use registry::{PackageRecord, RegistryReader, RegistryWriter, StatusRecord, TextDigest, TextRecord};
 pub use sessions::{SessionKind, SessionReader, SessionRecord, SessionWriter};
 pub use sqlite::SqliteStore;
 pub use users::{
@@ -67,14 +69,28 @@ pub trait Store: Send + Sync + std::fmt::Debug + 'static {
 
 /// Everything that can be read.
 pub trait Reader:
-    DesignReader + GrantReader + KeyReader + OrganizationReader + SessionReader + UserReader + Send
+    DesignReader
+    + GrantReader
+    + KeyReader
+    + OrganizationReader
+    + RegistryReader
+    + SessionReader
+    + UserReader
+    + Send
 {
 }
 
 /// One transaction.
 #[async_trait]
 pub trait UnitOfWork:
-    DesignWriter + GrantWriter + KeyWriter + OrganizationWriter + SessionWriter + UserWriter + Send
+    DesignWriter
+    + GrantWriter
+    + KeyWriter
+    + OrganizationWriter
+    + RegistryWriter
+    + SessionWriter
+    + UserWriter
+    + Send
 {
     /// Makes the changes durable.
     ///

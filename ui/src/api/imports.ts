@@ -1,7 +1,7 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { data } from './client'
-import { type Job, type ModelFacts, registryApi } from './registry'
+import { api, data } from './client'
+import type { Job, ModelDefinition } from './registry'
 
 /** How often a job is asked after while its stream is interrupted. */
 const POLL_MS = 2000
@@ -9,7 +9,7 @@ const POLL_MS = 2000
 const jobQuery = (id: string) =>
   queryOptions({
     queryKey: ['registry', 'job', id],
-    queryFn: async () => data(await registryApi.GET('/api/registry/jobs/{id}', { params: { path: { id } } })),
+    queryFn: async () => data(await api.GET('/api/registry/jobs/{id}', { params: { path: { id } } })),
     refetchInterval: (query) => (query.state.data?.state === 'running' ? POLL_MS : false),
   })
 
@@ -34,10 +34,10 @@ export function useImportJob(id: string) {
 }
 
 /** What would be made from definitions, without keeping it. */
-export const generatedQuery = (definition: string, model: ModelFacts) =>
+export const generatedQuery = (definition: string, model: ModelDefinition) =>
   queryOptions({
     queryKey: ['registry', 'generated', definition, model],
-    queryFn: async () => data(await registryApi.POST('/api/registry/generate', { body: { definition, model, register: false } })),
+    queryFn: async () => data(await api.POST('/api/registry/generate', { body: { definition, model } })),
     retry: false,
     gcTime: 0,
   })

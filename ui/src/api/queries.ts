@@ -91,7 +91,7 @@ export function useEvaluate(id: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: async ({ document, tag }: { document: DesignDocument; tag: string }) => {
-      const evaluated = data(await api.POST('/api/meshmodels/relationships/evaluate', { body: { design: document } }))
+      const evaluated = data(await api.POST('/api/registry/relationships/evaluate', { body: { design: document } }))
       if (evaluated.actions.length > 0) {
         await api.POST('/api/pattern', {
           params: { header: { 'If-Match': tag } },

@@ -1,13 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { data } from './client'
-import { type EntityType, type ImportBody, registryApi, type Status } from './registry'
+import type { Draft } from '../lib/registry/draft'
+import { api, data } from './client'
+import type { EntityType, ImportBody, Job } from './registry'
 
 /** Enables or ignores a model, a component or a relationship definition. */
 export function useSetStatus(entityType: EntityType) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async (change: { id: string; status: Status }) =>
-      data(await registryApi.POST('/api/registry/{entityType}/status', { params: { path: { entityType } }, body: change })),
+    mutationFn: async (change: { id: string; status: 'enabled' | 'ignored' }) =>
+      data(await api.POST('/api/registry/{entityType}/status', { params: { path: { entityType } }, body: change })),
     onSuccess: () => client.invalidateQueries({ queryKey: ['registry'] }),
   })
 }
@@ -17,18 +18,22 @@ export function useDeleteModel() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: async (id: string): Promise<void> => {
-      await registryApi.DELETE('/api/registry/models/{model}', { params: { path: { model: id } } })
+      await api.DELETE('/api/registry/models/{model}', { params: { path: { model: id } } })
     },
     onSuccess: () => client.invalidateQueries({ queryKey: ['registry'] }),
   })
 }
 
-/** Starts an import at the server: of files, or of what a body names. */
+/** Starts an import at the server, or a look at what it would bring. */
 export function useStartImport() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async (body: FormData | ImportBody) =>
-      data(await registryApi.POST('/api/registry/register', { params: { query: { async: true } }, body })),
+    mutationFn: async ({ draft, isPreview }: { draft: Draft; isPreview: boolean }) => {
+      const query = { async: true, dryRun: isPreview }
+      // A form goes as it is; the generated types know forms only as the objects they are made from.
+      const body = draft as unknown as ImportBody
+      return data(await api.POST('/api/registry/register', { params: { query }, body })) as Job
+    },
     onSuccess: (job) => client.setQueryData(['registry', 'job', job.id], job),
   })
 }
@@ -37,7 +42,7 @@ export function useStartImport() {
 export function useCancelImport() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async (id: string) => data(await registryApi.DELETE('/api/registry/jobs/{id}', { params: { path: { id } } })),
+    mutationFn: async (id: string) => data(await api.DELETE('/api/registry/jobs/{id}', { params: { path: { id } } })),
     onSuccess: (_, id) => client.invalidateQueries({ queryKey: ['registry', 'job', id] }),
   })
 }

@@ -1,8 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { RegistryFilters } from '../lib/registry/filters'
-import { data } from './client'
+import { api, data } from './client'
 import { type ListQuery, listQuery } from './queries'
-import { registryApi } from './registry'
 
 export type RegistryQuery = ListQuery & RegistryFilters
 
@@ -23,30 +22,30 @@ const filtered = ({ versions, status, annotations, origin, category, registrant,
 export const registryQueries = {
   summary: queryOptions({
     queryKey: ['registry', 'summary'],
-    queryFn: async () => data(await registryApi.GET('/api/registry/summary')),
+    queryFn: async () => data(await api.GET('/api/registry/summary')),
   }),
   categories: queryOptions({
     queryKey: ['registry', 'categories'],
-    queryFn: async () => data(await registryApi.GET('/api/registry/categories', { params: { query: ALL } })).categories,
+    queryFn: async () => data(await api.GET('/api/registry/categories', { params: { query: ALL } })).categories,
     staleTime: 60_000,
   }),
   registrants: (query: ListQuery) =>
     queryOptions({
       queryKey: ['registry', 'registrants', query],
-      queryFn: async () => data(await registryApi.GET('/api/registry/registrants', { params: { query: listQuery(query) } })),
+      queryFn: async () => data(await api.GET('/api/registry/registrants', { params: { query: listQuery(query) } })),
       placeholderData: keepPreviousData,
     }),
   models: (query: RegistryQuery) =>
     queryOptions({
       queryKey: ['registry', 'models', query],
-      queryFn: async () => data(await registryApi.GET('/api/registry/models', { params: { query: filtered(query) } })),
+      queryFn: async () => data(await api.GET('/api/registry/models', { params: { query: filtered(query) } })),
       placeholderData: keepPreviousData,
     }),
   components: (query: RegistryQuery) =>
     queryOptions({
       queryKey: ['registry', 'components', query],
       queryFn: async () =>
-        data(await registryApi.GET('/api/registry/components', { params: { query: { ...filtered(query), trim: true } } })),
+        data(await api.GET('/api/registry/components', { params: { query: { ...filtered(query), trim: true } } })),
       placeholderData: keepPreviousData,
     }),
   relationships: (query: ListQuery & { status?: string | undefined }) =>
@@ -54,7 +53,7 @@ export const registryQueries = {
       queryKey: ['registry', 'relationships', query],
       queryFn: async () =>
         data(
-          await registryApi.GET('/api/registry/relationships', {
+          await api.GET('/api/registry/relationships', {
             params: { query: { ...listQuery(query), ...(query.status ? { status: query.status } : {}) } },
           }),
         ),
@@ -66,14 +65,14 @@ export const registryQueries = {
     queryOptions({
       queryKey: ['registry', 'model', model],
       queryFn: async () =>
-        data(await registryApi.GET('/api/registry/models/{model}', { params: { path: { model }, query: { ...ALL, status: 'all' } } })).models,
+        data(await api.GET('/api/registry/models/{model}', { params: { path: { model }, query: { ...ALL, status: 'all' } } })).models,
     }),
   componentsOf: (model: string, version: string, query: ListQuery) =>
     queryOptions({
       queryKey: ['registry', 'components of', model, version, query],
       queryFn: async () =>
         data(
-          await registryApi.GET('/api/registry/models/{model}/components', {
+          await api.GET('/api/registry/models/{model}/components', {
             params: { path: { model }, query: { ...listQuery(query), version, status: 'all', trim: true } },
           }),
         ),
@@ -84,7 +83,7 @@ export const registryQueries = {
       queryKey: ['registry', 'relationships of', model, version, query],
       queryFn: async () =>
         data(
-          await registryApi.GET('/api/registry/models/{model}/relationships', {
+          await api.GET('/api/registry/models/{model}/relationships', {
             params: { path: { model }, query: { ...listQuery(query), version, status: 'all' } },
           }),
         ),
@@ -94,7 +93,7 @@ export const registryQueries = {
     queryOptions({
       queryKey: ['registry', 'policies of', model],
       queryFn: async () =>
-        data(await registryApi.GET('/api/registry/models/{model}/policies', { params: { path: { model }, query: ALL } })).policies,
+        data(await api.GET('/api/registry/models/{model}/policies', { params: { path: { model }, query: ALL } })).policies,
     }),
 
   /** A kind in every version of its model and of its API, with schemas. */
@@ -103,7 +102,7 @@ export const registryQueries = {
       queryKey: ['registry', 'component', model, name],
       queryFn: async () =>
         data(
-          await registryApi.GET('/api/registry/models/{model}/components/{name}', {
+          await api.GET('/api/registry/models/{model}/components/{name}', {
             params: { path: { model, name }, query: { ...ALL, status: 'all' } },
           }),
         ).components,
@@ -113,26 +112,26 @@ export const registryQueries = {
     queryOptions({
       queryKey: ['registry', 'relationship', id],
       queryFn: async () =>
-        data(await registryApi.GET('/api/registry/relationships', { params: { query: { id, status: 'all' } } })).relationships[0] ?? null,
+        data(await api.GET('/api/registry/relationships', { params: { query: { id, status: 'all' } } })).relationships[0] ?? null,
     }),
   /** The definitions that name a kind on either side. */
   relationshipsNaming: (component: string) =>
     queryOptions({
       queryKey: ['registry', 'relationships naming', component],
       queryFn: async () =>
-        data(await registryApi.GET('/api/registry/relationships', { params: { query: { ...ALL, component } } })).relationships,
+        data(await api.GET('/api/registry/relationships', { params: { query: { ...ALL, component } } })).relationships,
     }),
 
   found: (q: string) =>
     queryOptions({
       queryKey: ['registry', 'found', q],
-      queryFn: async () => data(await registryApi.GET('/api/registry/search', { params: { query: { q, limit: 12 } } })).results,
+      queryFn: async () => data(await api.GET('/api/registry/search', { params: { query: { q, limit: 12 } } })).results,
       placeholderData: keepPreviousData,
     }),
 
   jobs: queryOptions({
     queryKey: ['registry', 'jobs'],
-    queryFn: async () => data(await registryApi.GET('/api/registry/jobs')).jobs,
+    queryFn: async () => data(await api.GET('/api/registry/jobs')).jobs,
   }),
 
   /** The models of a branch of the tree, a page after the other. */
@@ -142,7 +141,7 @@ export const registryQueries = {
       initialPageParam: 0,
       queryFn: async ({ pageParam }) =>
         data(
-          await registryApi.GET('/api/registry/models', {
+          await api.GET('/api/registry/models', {
             params: { query: filtered({ ...query, page: pageParam, pagesize: BRANCH, order: query.search ? '' : 'name asc' }) },
           }),
         ),
@@ -155,7 +154,7 @@ export const registryQueries = {
       initialPageParam: 0,
       queryFn: async ({ pageParam }) =>
         data(
-          await registryApi.GET('/api/registry/models/{model}/components', {
+          await api.GET('/api/registry/models/{model}/components', {
             params: { path: { model }, query: { page: pageParam, pagesize: String(BRANCH), order: 'name asc', version, trim: true } },
           }),
         ),

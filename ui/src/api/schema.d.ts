@@ -99,44 +99,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/meshmodels/relationships/evaluate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Evaluates a design: finds relationships, removes those that no longer hold, carries values over.
-         * @description Nothing is stored. The answer is a function of the request and the registry.
-         */
-        post: operations["evaluateDesign"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/relationships/evaluate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The same as `POST /api/meshmodels/relationships/evaluate`, under its newest name. */
-        post: operations["evaluateRelationships"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/meshmodels/models": {
+    "/api/registry/models": {
         parameters: {
             query?: never;
             header?: never;
@@ -153,7 +116,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/meshmodels/models/{model}": {
+    "/api/registry/models/{model}": {
         parameters: {
             query?: never;
             header?: never;
@@ -164,13 +127,14 @@ export interface paths {
         get: operations["getModel"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Removes an imported model with all that belongs to it. The path takes its id, not its name. */
+        delete: operations["deleteModel"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/meshmodels/components": {
+    "/api/registry/components": {
         parameters: {
             query?: never;
             header?: never;
@@ -187,7 +151,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/meshmodels/components/{name}": {
+    "/api/registry/components/{name}": {
         parameters: {
             query?: never;
             header?: never;
@@ -204,7 +168,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/meshmodels/models/{model}/components": {
+    "/api/registry/models/{model}/components": {
         parameters: {
             query?: never;
             header?: never;
@@ -221,7 +185,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/meshmodels/models/{model}/components/{name}": {
+    "/api/registry/models/{model}/components/{name}": {
         parameters: {
             query?: never;
             header?: never;
@@ -238,7 +202,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/meshmodels/relationships": {
+    "/api/registry/relationships": {
         parameters: {
             query?: never;
             header?: never;
@@ -255,7 +219,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/meshmodels/models/{model}/relationships": {
+    "/api/registry/models/{model}/relationships": {
         parameters: {
             query?: never;
             header?: never;
@@ -272,7 +236,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/meshmodels/categories": {
+    "/api/registry/models/{model}/relationships/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the relationship definitions of one model and one kind. */
+        get: operations["getRelationshipsOfModelNamed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/models/{model}/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the policies of one model, by name. */
+        get: operations["getPoliciesOfModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/models/{model}/policies/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the policies of one model with one name. */
+        get: operations["getPolicyOfModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/categories": {
         parameters: {
             query?: never;
             header?: never;
@@ -289,7 +304,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/meshmodels/registrants": {
+    "/api/registry/categories/{category}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the category of one name. */
+        get: operations["getCategory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/categories/{category}/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the models of one category. */
+        get: operations["getModelsOfCategory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/categories/{category}/models/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the versions of one model of one category. */
+        get: operations["getModelOfCategory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/categories/{category}/components": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the components of models of one category. */
+        get: operations["getComponentsOfCategory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/categories/{category}/components/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the components of one kind or display name of models of one category. */
+        get: operations["getComponentOfCategory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/categories/{category}/models/{model}/components": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the components of one model of one category. */
+        get: operations["getComponentsOfModelOfCategory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/categories/{category}/models/{model}/components/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the components with one kind or display name of one model of one category. */
+        get: operations["getComponentOfModelOfCategory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/registrants": {
         parameters: {
             query?: never;
             header?: never;
@@ -300,6 +434,197 @@ export interface paths {
         get: operations["getRegistrants"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts what is registered. */
+        get: operations["getRegistrySummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Searches models, components and relationship definitions together: whole names first, then beginnings and
+         *     parts of names, then descriptions; near misses when nothing else hits. Only what is enabled, in its newest
+         *     version.
+         */
+        get: operations["searchRegistry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/{entityType}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a model, component or relationship definition a status. What is not `enabled` is left out of lists,
+         *     look-ups and evaluation.
+         */
+        post: operations["setEntityStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports models, components, relationship definitions and policies.
+         * @description A file is a package (tar, tar.gz, tar.zst, zip, image in OCI layout), one document of a package, definitions
+         *     of custom resources, the OpenAPI v3 document of an API server, or a Helm chart; which, its content shows. The
+         *     body is a form with files, Meshery's JSON with a file in base64 or three sheets, or the file itself. What is
+         *     wrong with one entity is reported and keeps no other from coming in; everything is saved together or, when
+         *     the import fails or is cancelled, not at all. The import goes on when the client goes away.
+         */
+        post: operations["register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's imports, the newest first. They are forgotten when the server stops. */
+        get: operations["getImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says how far an import is, and what it did. */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        /** Cancels an import. It stops at the next file, and nothing of it is saved; what is over stays as it is. */
+        delete: operations["cancelImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/jobs/{id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watches an import: an event `job` whenever it got further, the last when it is over. */
+        get: operations["streamImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes components from definitions of custom resources, or from the OpenAPI v3 document of an API server.
+         *     Nothing is saved: `register` takes the same text.
+         */
+        post: operations["generateComponents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Writes a model as a package that can be imported elsewhere. */
+        get: operations["exportModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/relationships/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Evaluates a design: finds relationships, removes those that no longer hold, carries values over.
+         * @description Nothing is stored. The answer is a function of the request and the registry.
+         */
+        post: operations["evaluateDesign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1378,7 +1703,7 @@ export interface components {
         /** @description One page of components. */
         ComponentPage: components["schemas"]["Envelope"] & {
             /** @description The components of this page. */
-            components: components["schemas"]["Component"][];
+            components: components["schemas"]["RegisteredComponent"][];
         };
         /** @description Kind, API version and schema of a component. */
         ComponentType: {
@@ -1483,6 +1808,48 @@ export interface components {
              */
             client_id?: string;
         };
+        /** @description Numbers of imported and failed entities by kind. */
+        EntityCount: {
+            /** @description Components that came in or were there. */
+            compCount: number;
+            /** @description Relationship definitions that came in or were there. */
+            relCount: number;
+            /** @description Models that came in or were there. */
+            modelCount: number;
+            /** @description Policies that came in or were there. */
+            policyCount: number;
+            /** @description Components that did not come in. */
+            errCompCount: number;
+            /** @description Relationship definitions that did not come in. */
+            errRelCount: number;
+            /** @description Models that did not come in. */
+            errModelCount: number;
+            /** @description Everything that did not come in. */
+            totalErrCount: number;
+        };
+        /** @description The status an entity has now. */
+        EntityStatus: {
+            /**
+             * Format: uuid
+             * @description Id of the entity.
+             */
+            id: string;
+            /** @description `model`, `component` or `relationship`. */
+            entityType: string;
+            /** @description Its status. */
+            status: string;
+        };
+        /** @description Names of entities by kind. */
+        EntityTypeSummary: {
+            /** @description Models that came in or were there. */
+            successfulModels: components["schemas"]["NamedEntity"][];
+            /** @description Components that came in or were there. */
+            successfulComponents: components["schemas"]["NamedEntity"][];
+            /** @description Relationship definitions that came in or were there. */
+            successfulRelationships: components["schemas"]["NamedEntity"][];
+            /** @description What did not come in. */
+            unsuccessfulEntityNameWithError: components["schemas"]["FailedEntity"][];
+        };
         /**
          * @description Where a page lies in its list. Both spellings are written: v1 clients read `pageSize` and `totalCount`,
          *     older ones `page_size` and `total_count`.
@@ -1527,7 +1894,7 @@ export interface components {
              */
             enableTrace?: boolean;
         };
-        /** @description Body of `POST /api/meshmodels/relationships/evaluate`. */
+        /** @description Body of `POST /api/registry/relationships/evaluate`. */
         EvaluationRequest: {
             /** @description The design to evaluate. */
             design: components["schemas"]["Design"];
@@ -1551,6 +1918,76 @@ export interface components {
             trace: components["schemas"]["Trace"];
             /** @description What changed, in order. */
             actions: components["schemas"]["Action"][];
+        };
+        /** @description An entity that did not come in. */
+        FailedEntity: {
+            /** @description Names of what failed. */
+            name: string[];
+            /** @description `model`, `component`, `relationship`, `policy` or `file`. */
+            entityType: string[];
+            /** @description Why. */
+            error: string;
+        };
+        /** @description What is wrong with one definition. */
+        GenerateFinding: {
+            /** @description Which definition. */
+            subject: string;
+            /** @description Where in it. */
+            place?: string | null;
+            /** @description What is wrong. */
+            error: string;
+        };
+        /** @description Asks for components made from definitions of custom resources or an API. */
+        GenerateRequest: {
+            /** @description Definitions of custom resources in YAML or JSON, or the OpenAPI v3 document of an API server. */
+            definition: string;
+            model?: components["schemas"]["ModelDefinition"] | null;
+        };
+        /** @description Components made from definitions. */
+        Generated: {
+            /** @description What they belong to. */
+            model: components["schemas"]["ModelDefinition"];
+            /** @description The components. */
+            components: components["schemas"]["Component"][];
+            /** @description What is wrong with the others. */
+            findings: components["schemas"]["GenerateFinding"][];
+        };
+        /** @description What to import. */
+        ImportBody: {
+            /**
+             * @description Name of the file.
+             * @default null
+             * @example widgets.yaml
+             */
+            fileName?: string | null;
+            /**
+             * @description The file in base64, with or without the beginning of a data URL.
+             * @default null
+             * @example YXBpVmVyc2lvbjogYXBpZXh0ZW5zaW9ucy5rOHMuaW8vdjEKa2luZDogQ3VzdG9tUmVzb3VyY2VEZWZpbml0aW9uCm1ldGFkYXRhOiB7bmFtZTogd2lkZ2V0cy5leGFtcGxlLm9yZ30Kc3BlYzoKICBncm91cDogZXhhbXBsZS5vcmcKICBuYW1lczoge2tpbmQ6IFdpZGdldCwgcGx1cmFsOiB3aWRnZXRzfQogIHNjb3BlOiBOYW1lc3BhY2VkCiAgdmVyc2lvbnM6CiAgICAtIHtuYW1lOiB2MSwgc2VydmVkOiB0cnVlLCBzdG9yYWdlOiB0cnVlLCBzY2hlbWE6IHtvcGVuQVBJVjNTY2hlbWE6IHt0eXBlOiBvYmplY3R9fX0K
+             */
+            modelFile?: string | null;
+            /**
+             * @description Address to fetch the files from.
+             * @default null
+             */
+            url?: string | null;
+            /** @default null */
+            model?: components["schemas"]["ModelDefinition"] | null;
+            /**
+             * @description The sheet of models.
+             * @default null
+             */
+            modelCsv?: string | null;
+            /**
+             * @description The sheet of components.
+             * @default null
+             */
+            componentCsv?: string | null;
+            /**
+             * @description The sheet of relationship definitions.
+             * @default null
+             */
+            relationshipCsv?: string | null;
         };
         /** @description Body of `POST /api/pattern/import` as JSON. One of `file` and `content` carries what is imported. */
         ImportDesign: {
@@ -1590,6 +2027,23 @@ export interface components {
             /** @description Name of the new design. */
             name?: string | null;
         };
+        /** @description What an import did. */
+        ImportReport: {
+            /** @description Numbers of entities by kind. */
+            entityCount: components["schemas"]["EntityCount"];
+            /** @description What did not come in, in one text. */
+            errMsg: string;
+            /** @description Names of entities by kind. */
+            entityTypeSummary: components["schemas"]["EntityTypeSummary"];
+            /** @description Names of the models. */
+            modelName: string[];
+            /** @description Entities one by one, those that failed first. */
+            entities: components["schemas"]["ImportedEntity"][];
+            /** @description Numbers of entities by what became of them. */
+            outcomes: components["schemas"]["Outcomes"];
+            /** @description Whether there are more entities than are named. */
+            truncated: boolean;
+        };
         /** @description Answer to an import. */
         ImportedDesign: components["schemas"]["StoredDesign"] & {
             /**
@@ -1599,6 +2053,22 @@ export interface components {
             sourceType: string;
             /** @description What deserves a look. */
             warnings: components["schemas"]["Warning"][];
+        };
+        /** @description One entity of an import. */
+        ImportedEntity: {
+            /** @description `model`, `component`, `relationship`, `policy` or `file`. */
+            entityType: string;
+            /** @description Its name; for what failed, the file. */
+            name: string;
+            /** @description Name of its model, where it is known. */
+            model: string;
+            /**
+             * @description `added`, `updated`, `unchanged` or `failed`.
+             * @example added
+             */
+            outcome: string;
+            /** @description Why it failed. */
+            error?: string | null;
         };
         /** @description An invitation nobody has taken up yet. */
         Invitation: {
@@ -1622,6 +2092,74 @@ export interface components {
         InvitationPage: components["schemas"]["Envelope"] & {
             /** @description The invitations. */
             invitations: components["schemas"]["Invitation"][];
+        };
+        /** @description An import that goes on by itself. */
+        Job: {
+            /**
+             * Format: uuid
+             * @description Identifies it.
+             */
+            id: string;
+            /** @description Always `registryImport`. */
+            kind: string;
+            /** @description Where the files come from. */
+            source: string;
+            /**
+             * @description `running`, `done`, `failed` or `cancelled`.
+             * @example running
+             */
+            state: string;
+            /** @description How far it is. */
+            progress: components["schemas"]["JobProgress"];
+            /** @description When it began. */
+            startedAt: string;
+            /** @description When it was over. */
+            finishedAt?: string | null;
+            report?: components["schemas"]["ImportReport"] | null;
+            problem?: components["schemas"]["Problem"] | null;
+        };
+        /** @description Imports that are remembered. */
+        JobList: {
+            /** @description The imports, the newest first. */
+            jobs: components["schemas"]["Job"][];
+        };
+        /** @description How far an import is. */
+        JobProgress: {
+            /**
+             * @description `fetching`, `reading` or `saving`.
+             * @example reading
+             */
+            stage: string;
+            /**
+             * Format: int64
+             * @description Files read.
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description Bytes read, expanded.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Models found.
+             */
+            models: number;
+            /**
+             * Format: int64
+             * @description Components found.
+             */
+            components: number;
+            /**
+             * Format: int64
+             * @description Relationship definitions found.
+             */
+            relationships: number;
+            /**
+             * Format: int64
+             * @description Entities that can't come in.
+             */
+            failures: number;
         };
         /** @description A permission: one thing that can be done, with the id under which Meshery's interface asks for it. */
         Key: {
@@ -1714,6 +2252,13 @@ export interface components {
             componentsCount: number;
             /** @description Number of its relationship definitions. */
             relationshipsCount: number;
+            /** @description Number of other models with the same name and version. */
+            duplicates?: number;
+            /**
+             * @description `builtin` for models that come with the server, else `imported`.
+             * @example builtin
+             */
+            origin?: string;
             /** @description Its components, when asked for with `components=true`. */
             components?: components["schemas"]["Component"][] | null;
             /** @description Its relationship definitions, when asked for with `relationships=true`. */
@@ -1789,6 +2334,13 @@ export interface components {
         ModelVersion: {
             /** @description Version as its maker writes it, such as `v1.37.0`. */
             version?: string;
+        };
+        /** @description An entity that came in or was there. */
+        NamedEntity: {
+            /** @description Its name. */
+            displayName: string;
+            /** @description Name of its model. */
+            model: string;
         };
         /** @description Asks for a personal API token. */
         NewApiToken: {
@@ -1866,6 +2418,17 @@ export interface components {
             /** @description The organizations. */
             organizations: components["schemas"]["Organization"][];
         };
+        /** @description Numbers of entities by what became of them. */
+        Outcomes: {
+            /** @description New ones. */
+            added: number;
+            /** @description Those that were there with other content. */
+            updated: number;
+            /** @description Those that were there already. */
+            unchanged: number;
+            /** @description Those that did not come in. */
+            failed: number;
+        };
         /** @description Values that are compared and carried over. The side with `mutatorRef` gives, the other receives. */
         Patch: {
             /** @description How values are carried over, such as `replace` or `merge`. */
@@ -1911,6 +2474,31 @@ export interface components {
             createdAt: string;
             /** @description When the code ends. */
             expiresAt: string;
+        };
+        /** @description A policy of a model. */
+        Policy: {
+            /** @description Identifies the policy. */
+            id?: components["schemas"]["PolicyId"];
+            /** @description Always `Policy`. */
+            kind?: string;
+            /** @description Unique name within the model. */
+            name?: string;
+            /** @description What it is about, such as `security`. */
+            subType?: string;
+            /** @description The rules, as Rego text. */
+            rego?: string;
+            /** @description The model it belongs to. */
+            model?: components["schemas"]["ModelReference"];
+        };
+        /**
+         * Format: uuid
+         * @description Identifies a policy of a model.
+         */
+        PolicyId: string;
+        /** @description One page of policies. */
+        PolicyPage: components["schemas"]["Envelope"] & {
+            /** @description The policies of this page. */
+            policies: components["schemas"]["Policy"][];
         };
         /**
          * @description What a user prefers. Sending some members changes these and keeps the others; what is not known here is
@@ -2027,6 +2615,40 @@ export interface components {
         Providers: {
             [key: string]: components["schemas"]["Provider"];
         };
+        /** @description Form of an import. */
+        RegisterForm: {
+            /**
+             * Format: binary
+             * @description A file; there may be several.
+             */
+            file: string;
+            /** @description What custom resources belong to: a model as JSON. */
+            model?: string | null;
+        };
+        /** @description Asks for an import. Clients that have files at hand send them as a form, or as the body itself. */
+        RegisterRequest: {
+            /**
+             * @description What to import.
+             * @default {}
+             */
+            importBody?: components["schemas"]["ImportBody"];
+            /**
+             * @description `file`, `url`, `urlImport` or `csv`; what is meant shows in `importBody`.
+             * @default null
+             * @example file
+             */
+            uploadType?: string | null;
+            /**
+             * @description Whether to save what comes in; `false` only says what would.
+             * @default null
+             */
+            register?: boolean | null;
+        };
+        /** @description A component, with how often it is there. */
+        RegisteredComponent: components["schemas"]["Component"] & {
+            /** @description Number of other components with the same kind, API version and name of the model. */
+            duplicates?: number;
+        };
         /** @description Who registered a model: a connection-like object. */
         Registrant: {
             /** @description Kind of registrant, such as `meshery`, `github` or `artifacthub`. */
@@ -2070,6 +2692,36 @@ export interface components {
             /** @description Policies. */
             policies: number;
         };
+        /** @description How much is registered. */
+        RegistrySummary: {
+            /**
+             * @description Models, each version counted.
+             * @example 1
+             */
+            models: number;
+            /**
+             * @description Component definitions.
+             * @example 86
+             */
+            components: number;
+            /**
+             * @description Relationship definitions.
+             * @example 110
+             */
+            relationships: number;
+            /** @description Policies. */
+            policies: number;
+            /**
+             * @description Categories of models.
+             * @example 1
+             */
+            categories: number;
+            /**
+             * @description Registrants of models.
+             * @example 1
+             */
+            registrants: number;
+        };
         /** @description A relationship definition, or one found in a design. */
         Relationship: {
             /** @description Identifies the definition or the instance. */
@@ -2109,6 +2761,15 @@ export interface components {
         RelationshipPage: components["schemas"]["Envelope"] & {
             /** @description The definitions of this page. */
             relationships: components["schemas"]["Relationship"][];
+        };
+        /** @description A model that was removed. */
+        RemovedModel: {
+            /** @description Its id. */
+            id: components["schemas"]["ModelId"];
+            /** @description Its name. */
+            name: string;
+            /** @description Version of what it modelled. */
+            version: string;
         };
         /** @description A role: a name for a set of permissions. */
         Role: {
@@ -2193,6 +2854,53 @@ export interface components {
              *     ]
              */
             keys: string[];
+        };
+        /** @description The model a hit belongs to. */
+        SearchModel: {
+            /** @description Its id. */
+            id: components["schemas"]["ModelId"];
+            /** @description Its name. */
+            name: string;
+            /** @description Its name for people. */
+            displayName: string;
+            /** @description Version of what it models. */
+            version: string;
+        };
+        /** @description One hit of a search. */
+        SearchResult: {
+            /**
+             * @description `model`, `component` or `relationship`.
+             * @example component
+             */
+            entityType: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * @description Name of a model, kind of a component, subtype of a relationship.
+             * @example Deployment
+             */
+            name: string;
+            /** @description Name for people. */
+            displayName: string;
+            /** @description What it is for. */
+            description: string;
+            /**
+             * @description API version of a component.
+             * @example apps/v1
+             */
+            apiVersion?: string | null;
+            /** @description The model it belongs to. */
+            model: components["schemas"]["SearchModel"];
+        };
+        /** @description What a search found. */
+        SearchResults: {
+            /** @description The best hits, best first. */
+            results: components["schemas"]["SearchResult"][];
+            /** @description Number of all hits. */
+            totalCount: number;
         };
         /** @description Two sides; every `from` is tried with every `to`. */
         Selector: {
@@ -2296,6 +3004,21 @@ export interface components {
              * @example correct horse battery
              */
             password: string;
+        };
+        /** @description Asks for another status of an entity. */
+        StatusRequest: {
+            /**
+             * Format: uuid
+             * @description Id of the entity.
+             */
+            id: string;
+            /**
+             * @description `enabled`, `ignored` or `duplicate`.
+             * @example ignored
+             */
+            status: string;
+            /** @description Name for people; not needed. */
+            displayName?: string | null;
         };
         /** @description A stored design. */
         StoredDesign: {
@@ -3157,162 +3880,6 @@ export interface operations {
             };
         };
     };
-    evaluateDesign: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EvaluationRequest"];
-            };
-        };
-        responses: {
-            /** @description The evaluated design. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvaluationResponse"];
-                };
-            };
-            /** @description The body is no design. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This needs `designs.read`, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The design exceeds a limit. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    evaluateRelationships: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EvaluationRequest"];
-            };
-        };
-        responses: {
-            /** @description The evaluated design. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvaluationResponse"];
-                };
-            };
-            /** @description The body is no design. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This needs `designs.read`, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The design exceeds a limit. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getModels: {
         parameters: {
             query?: {
@@ -3381,6 +3948,23 @@ export interface operations {
                  * @example true
                  */
                 trim?: boolean;
+                /** @description Only the model with this id. */
+                id?: string;
+                /**
+                 * @description Only the newest version of each model.
+                 * @example true
+                 */
+                latest?: boolean;
+                /**
+                 * @description `builtin` for models that come with the server, `imported` for others.
+                 * @example builtin
+                 */
+                origin?: string;
+                /**
+                 * @description Only models that share name and version with another.
+                 * @example false
+                 */
+                duplicated?: boolean;
             };
             header?: never;
             path?: never;
@@ -3494,6 +4078,23 @@ export interface operations {
                  * @example true
                  */
                 trim?: boolean;
+                /** @description Only the model with this id. */
+                id?: string;
+                /**
+                 * @description Only the newest version of each model.
+                 * @example true
+                 */
+                latest?: boolean;
+                /**
+                 * @description `builtin` for models that come with the server, `imported` for others.
+                 * @example builtin
+                 */
+                origin?: string;
+                /**
+                 * @description Only models that share name and version with another.
+                 * @example false
+                 */
+                duplicated?: boolean;
             };
             header?: never;
             path: {
@@ -3536,6 +4137,92 @@ export interface operations {
             };
             /** @description This needs `registry.read`. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the model. */
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was removed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedModel"];
+                };
+            };
+            /** @description The body or a parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.write`, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The model is built in. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has another content type than the operation takes. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3618,6 +4305,13 @@ export interface operations {
                  * @example exact
                  */
                 match?: string;
+                /** @description Only the component with this id. */
+                id?: string;
+                /**
+                 * @description Only the most stable API version of each kind, in the newest version of each model.
+                 * @example true
+                 */
+                latest?: boolean;
             };
             header?: never;
             path?: never;
@@ -3736,6 +4430,13 @@ export interface operations {
                  * @example exact
                  */
                 match?: string;
+                /** @description Only the component with this id. */
+                id?: string;
+                /**
+                 * @description Only the most stable API version of each kind, in the newest version of each model.
+                 * @example true
+                 */
+                latest?: boolean;
             };
             header?: never;
             path: {
@@ -3860,6 +4561,13 @@ export interface operations {
                  * @example exact
                  */
                 match?: string;
+                /** @description Only the component with this id. */
+                id?: string;
+                /**
+                 * @description Only the most stable API version of each kind, in the newest version of each model.
+                 * @example true
+                 */
+                latest?: boolean;
             };
             header?: never;
             path: {
@@ -3984,6 +4692,13 @@ export interface operations {
                  * @example exact
                  */
                 match?: string;
+                /** @description Only the component with this id. */
+                id?: string;
+                /**
+                 * @description Only the most stable API version of each kind, in the newest version of each model.
+                 * @example true
+                 */
+                latest?: boolean;
             };
             header?: never;
             path: {
@@ -4098,6 +4813,13 @@ export interface operations {
                  * @example enabled
                  */
                 status?: string;
+                /** @description Only the definition with this id. */
+                id?: string;
+                /**
+                 * @description Only definitions whose selectors name this kind of component, on either side.
+                 * @example Deployment
+                 */
+                component?: string;
             };
             header?: never;
             path?: never;
@@ -4201,6 +4923,13 @@ export interface operations {
                  * @example enabled
                  */
                 status?: string;
+                /** @description Only the definition with this id. */
+                id?: string;
+                /**
+                 * @description Only definitions whose selectors name this kind of component, on either side.
+                 * @example Deployment
+                 */
+                component?: string;
             };
             header?: never;
             path: {
@@ -4221,6 +4950,290 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RelationshipPage"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRelationshipsOfModelNamed: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Number of the page, counted from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Items on a page, or `all`. Also read as `pageSize` and `page_size`.
+                 * @example 25
+                 */
+                pagesize?: string;
+                /**
+                 * @description Text to look for.
+                 * @example web
+                 */
+                search?: string;
+                /**
+                 * @description Key and direction, such as `name asc`.
+                 * @example name asc
+                 */
+                order?: string;
+                /**
+                 * @description The older form: the key here and only the direction in `order`, or a direction beside `order`.
+                 * @example asc
+                 */
+                sort?: string;
+                /**
+                 * @description Only this kind.
+                 * @example edge
+                 */
+                kind?: string;
+                /**
+                 * @description Only this type.
+                 * @example non-binding
+                 */
+                type?: string;
+                /**
+                 * @description Only this subtype.
+                 * @example network
+                 */
+                subType?: string;
+                /**
+                 * @description Only definitions of this model.
+                 * @example kubernetes
+                 */
+                model?: string;
+                /**
+                 * @description Only definitions of models of this version.
+                 * @example v1.0.0
+                 */
+                version?: string;
+                /**
+                 * @description Only definitions with this status; `all` for any.
+                 * @example enabled
+                 */
+                status?: string;
+                /** @description Only the definition with this id. */
+                id?: string;
+                /**
+                 * @description Only definitions whose selectors name this kind of component, on either side.
+                 * @example Deployment
+                 */
+                component?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the model.
+                 * @example kubernetes
+                 */
+                model: string;
+                /**
+                 * @description Kind of the definitions.
+                 * @example edge
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of definitions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationshipPage"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPoliciesOfModel: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Number of the page, counted from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Items on a page, or `all`. Also read as `pageSize` and `page_size`.
+                 * @example 25
+                 */
+                pagesize?: string;
+                /**
+                 * @description Text to look for.
+                 * @example web
+                 */
+                search?: string;
+                /**
+                 * @description Key and direction, such as `name asc`.
+                 * @example name asc
+                 */
+                order?: string;
+                /**
+                 * @description The older form: the key here and only the direction in `order`, or a direction beside `order`.
+                 * @example asc
+                 */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the model.
+                 * @example kubernetes
+                 */
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of policies. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPage"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicyOfModel: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Number of the page, counted from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Items on a page, or `all`. Also read as `pageSize` and `page_size`.
+                 * @example 25
+                 */
+                pagesize?: string;
+                /**
+                 * @description Text to look for.
+                 * @example web
+                 */
+                search?: string;
+                /**
+                 * @description Key and direction, such as `name asc`.
+                 * @example name asc
+                 */
+                order?: string;
+                /**
+                 * @description The older form: the key here and only the direction in `order`, or a direction beside `order`.
+                 * @example asc
+                 */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the model.
+                 * @example kubernetes
+                 */
+                model: string;
+                /**
+                 * @description Name of the policy.
+                 * @example no-latest-tag
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of policies. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPage"];
                 };
             };
             /** @description A parameter is wrong. */
@@ -4325,6 +5338,906 @@ export interface operations {
             };
         };
     };
+    getCategory: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Number of the page, counted from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Items on a page, or `all`. Also read as `pageSize` and `page_size`.
+                 * @example 25
+                 */
+                pagesize?: string;
+                /**
+                 * @description Text to look for.
+                 * @example web
+                 */
+                search?: string;
+                /**
+                 * @description Key and direction, such as `name asc`.
+                 * @example name asc
+                 */
+                order?: string;
+                /**
+                 * @description The older form: the key here and only the direction in `order`, or a direction beside `order`.
+                 * @example asc
+                 */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the category.
+                 * @example Orchestration & Management
+                 */
+                category: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of categories. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryPage"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModelsOfCategory: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Number of the page, counted from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Items on a page, or `all`. Also read as `pageSize` and `page_size`.
+                 * @example 25
+                 */
+                pagesize?: string;
+                /**
+                 * @description Text to look for.
+                 * @example web
+                 */
+                search?: string;
+                /**
+                 * @description Key and direction, such as `name asc`.
+                 * @example name asc
+                 */
+                order?: string;
+                /**
+                 * @description The older form: the key here and only the direction in `order`, or a direction beside `order`.
+                 * @example asc
+                 */
+                sort?: string;
+                /**
+                 * @description Only models of this category.
+                 * @example Orchestration & Management
+                 */
+                category?: string;
+                /**
+                 * @description Only models of this kind of registrant.
+                 * @example meshery
+                 */
+                registrant?: string;
+                /**
+                 * @description Only this version.
+                 * @example v1.0.0
+                 */
+                version?: string;
+                /**
+                 * @description Only models with this status; `all` for any.
+                 * @example enabled
+                 */
+                status?: string;
+                /**
+                 * @description Only models of drawings, or none of them.
+                 * @example false
+                 */
+                annotations?: boolean;
+                /**
+                 * @description Return the models' components too.
+                 * @example false
+                 */
+                components?: boolean;
+                /**
+                 * @description Return the models' relationship definitions too.
+                 * @example false
+                 */
+                relationships?: boolean;
+                /**
+                 * @description Leave schemas out of nested components.
+                 * @example true
+                 */
+                trim?: boolean;
+                /** @description Only the model with this id. */
+                id?: string;
+                /**
+                 * @description Only the newest version of each model.
+                 * @example true
+                 */
+                latest?: boolean;
+                /**
+                 * @description `builtin` for models that come with the server, `imported` for others.
+                 * @example builtin
+                 */
+                origin?: string;
+                /**
+                 * @description Only models that share name and version with another.
+                 * @example false
+                 */
+                duplicated?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the category.
+                 * @example Orchestration & Management
+                 */
+                category: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of models. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelPage"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModelOfCategory: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Number of the page, counted from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Items on a page, or `all`. Also read as `pageSize` and `page_size`.
+                 * @example 25
+                 */
+                pagesize?: string;
+                /**
+                 * @description Text to look for.
+                 * @example web
+                 */
+                search?: string;
+                /**
+                 * @description Key and direction, such as `name asc`.
+                 * @example name asc
+                 */
+                order?: string;
+                /**
+                 * @description The older form: the key here and only the direction in `order`, or a direction beside `order`.
+                 * @example asc
+                 */
+                sort?: string;
+                /**
+                 * @description Only models of this category.
+                 * @example Orchestration & Management
+                 */
+                category?: string;
+                /**
+                 * @description Only models of this kind of registrant.
+                 * @example meshery
+                 */
+                registrant?: string;
+                /**
+                 * @description Only this version.
+                 * @example v1.0.0
+                 */
+                version?: string;
+                /**
+                 * @description Only models with this status; `all` for any.
+                 * @example enabled
+                 */
+                status?: string;
+                /**
+                 * @description Only models of drawings, or none of them.
+                 * @example false
+                 */
+                annotations?: boolean;
+                /**
+                 * @description Return the models' components too.
+                 * @example false
+                 */
+                components?: boolean;
+                /**
+                 * @description Return the models' relationship definitions too.
+                 * @example false
+                 */
+                relationships?: boolean;
+                /**
+                 * @description Leave schemas out of nested components.
+                 * @example true
+                 */
+                trim?: boolean;
+                /** @description Only the model with this id. */
+                id?: string;
+                /**
+                 * @description Only the newest version of each model.
+                 * @example true
+                 */
+                latest?: boolean;
+                /**
+                 * @description `builtin` for models that come with the server, `imported` for others.
+                 * @example builtin
+                 */
+                origin?: string;
+                /**
+                 * @description Only models that share name and version with another.
+                 * @example false
+                 */
+                duplicated?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the category.
+                 * @example Orchestration & Management
+                 */
+                category: string;
+                /**
+                 * @description Name of the model.
+                 * @example kubernetes
+                 */
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of models. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelPage"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getComponentsOfCategory: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Number of the page, counted from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Items on a page, or `all`. Also read as `pageSize` and `page_size`.
+                 * @example 25
+                 */
+                pagesize?: string;
+                /**
+                 * @description Text to look for.
+                 * @example web
+                 */
+                search?: string;
+                /**
+                 * @description Key and direction, such as `name asc`.
+                 * @example name asc
+                 */
+                order?: string;
+                /**
+                 * @description The older form: the key here and only the direction in `order`, or a direction beside `order`.
+                 * @example asc
+                 */
+                sort?: string;
+                /**
+                 * @description Only components of this model.
+                 * @example kubernetes
+                 */
+                model?: string;
+                /**
+                 * @description Only components of models of this category.
+                 * @example Orchestration & Management
+                 */
+                category?: string;
+                /**
+                 * @description Only components of models of this kind of registrant.
+                 * @example meshery
+                 */
+                registrant?: string;
+                /**
+                 * @description Only this API version.
+                 * @example apps/v1
+                 */
+                apiVersion?: string;
+                /**
+                 * @description Only components of models of this version.
+                 * @example v1.0.0
+                 */
+                version?: string;
+                /**
+                 * @description Only components with this status; `all` for any.
+                 * @example enabled
+                 */
+                status?: string;
+                /**
+                 * @description Only drawings, or none of them.
+                 * @example false
+                 */
+                annotations?: boolean;
+                /**
+                 * @description Leave schemas out: much smaller answers.
+                 * @example true
+                 */
+                trim?: boolean;
+                /**
+                 * @description How a name in the path is compared: `exact` or `greedy`.
+                 * @example exact
+                 */
+                match?: string;
+                /** @description Only the component with this id. */
+                id?: string;
+                /**
+                 * @description Only the most stable API version of each kind, in the newest version of each model.
+                 * @example true
+                 */
+                latest?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the category.
+                 * @example Orchestration & Management
+                 */
+                category: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of components. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentPage"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getComponentOfCategory: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Number of the page, counted from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Items on a page, or `all`. Also read as `pageSize` and `page_size`.
+                 * @example 25
+                 */
+                pagesize?: string;
+                /**
+                 * @description Text to look for.
+                 * @example web
+                 */
+                search?: string;
+                /**
+                 * @description Key and direction, such as `name asc`.
+                 * @example name asc
+                 */
+                order?: string;
+                /**
+                 * @description The older form: the key here and only the direction in `order`, or a direction beside `order`.
+                 * @example asc
+                 */
+                sort?: string;
+                /**
+                 * @description Only components of this model.
+                 * @example kubernetes
+                 */
+                model?: string;
+                /**
+                 * @description Only components of models of this category.
+                 * @example Orchestration & Management
+                 */
+                category?: string;
+                /**
+                 * @description Only components of models of this kind of registrant.
+                 * @example meshery
+                 */
+                registrant?: string;
+                /**
+                 * @description Only this API version.
+                 * @example apps/v1
+                 */
+                apiVersion?: string;
+                /**
+                 * @description Only components of models of this version.
+                 * @example v1.0.0
+                 */
+                version?: string;
+                /**
+                 * @description Only components with this status; `all` for any.
+                 * @example enabled
+                 */
+                status?: string;
+                /**
+                 * @description Only drawings, or none of them.
+                 * @example false
+                 */
+                annotations?: boolean;
+                /**
+                 * @description Leave schemas out: much smaller answers.
+                 * @example true
+                 */
+                trim?: boolean;
+                /**
+                 * @description How a name in the path is compared: `exact` or `greedy`.
+                 * @example exact
+                 */
+                match?: string;
+                /** @description Only the component with this id. */
+                id?: string;
+                /**
+                 * @description Only the most stable API version of each kind, in the newest version of each model.
+                 * @example true
+                 */
+                latest?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the category.
+                 * @example Orchestration & Management
+                 */
+                category: string;
+                /**
+                 * @description Kind or display name.
+                 * @example Deployment
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of components. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentPage"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getComponentsOfModelOfCategory: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Number of the page, counted from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Items on a page, or `all`. Also read as `pageSize` and `page_size`.
+                 * @example 25
+                 */
+                pagesize?: string;
+                /**
+                 * @description Text to look for.
+                 * @example web
+                 */
+                search?: string;
+                /**
+                 * @description Key and direction, such as `name asc`.
+                 * @example name asc
+                 */
+                order?: string;
+                /**
+                 * @description The older form: the key here and only the direction in `order`, or a direction beside `order`.
+                 * @example asc
+                 */
+                sort?: string;
+                /**
+                 * @description Only components of this model.
+                 * @example kubernetes
+                 */
+                model?: string;
+                /**
+                 * @description Only components of models of this category.
+                 * @example Orchestration & Management
+                 */
+                category?: string;
+                /**
+                 * @description Only components of models of this kind of registrant.
+                 * @example meshery
+                 */
+                registrant?: string;
+                /**
+                 * @description Only this API version.
+                 * @example apps/v1
+                 */
+                apiVersion?: string;
+                /**
+                 * @description Only components of models of this version.
+                 * @example v1.0.0
+                 */
+                version?: string;
+                /**
+                 * @description Only components with this status; `all` for any.
+                 * @example enabled
+                 */
+                status?: string;
+                /**
+                 * @description Only drawings, or none of them.
+                 * @example false
+                 */
+                annotations?: boolean;
+                /**
+                 * @description Leave schemas out: much smaller answers.
+                 * @example true
+                 */
+                trim?: boolean;
+                /**
+                 * @description How a name in the path is compared: `exact` or `greedy`.
+                 * @example exact
+                 */
+                match?: string;
+                /** @description Only the component with this id. */
+                id?: string;
+                /**
+                 * @description Only the most stable API version of each kind, in the newest version of each model.
+                 * @example true
+                 */
+                latest?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the category.
+                 * @example Orchestration & Management
+                 */
+                category: string;
+                /**
+                 * @description Name of the model.
+                 * @example kubernetes
+                 */
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of components. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentPage"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getComponentOfModelOfCategory: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Number of the page, counted from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Items on a page, or `all`. Also read as `pageSize` and `page_size`.
+                 * @example 25
+                 */
+                pagesize?: string;
+                /**
+                 * @description Text to look for.
+                 * @example web
+                 */
+                search?: string;
+                /**
+                 * @description Key and direction, such as `name asc`.
+                 * @example name asc
+                 */
+                order?: string;
+                /**
+                 * @description The older form: the key here and only the direction in `order`, or a direction beside `order`.
+                 * @example asc
+                 */
+                sort?: string;
+                /**
+                 * @description Only components of this model.
+                 * @example kubernetes
+                 */
+                model?: string;
+                /**
+                 * @description Only components of models of this category.
+                 * @example Orchestration & Management
+                 */
+                category?: string;
+                /**
+                 * @description Only components of models of this kind of registrant.
+                 * @example meshery
+                 */
+                registrant?: string;
+                /**
+                 * @description Only this API version.
+                 * @example apps/v1
+                 */
+                apiVersion?: string;
+                /**
+                 * @description Only components of models of this version.
+                 * @example v1.0.0
+                 */
+                version?: string;
+                /**
+                 * @description Only components with this status; `all` for any.
+                 * @example enabled
+                 */
+                status?: string;
+                /**
+                 * @description Only drawings, or none of them.
+                 * @example false
+                 */
+                annotations?: boolean;
+                /**
+                 * @description Leave schemas out: much smaller answers.
+                 * @example true
+                 */
+                trim?: boolean;
+                /**
+                 * @description How a name in the path is compared: `exact` or `greedy`.
+                 * @example exact
+                 */
+                match?: string;
+                /** @description Only the component with this id. */
+                id?: string;
+                /**
+                 * @description Only the most stable API version of each kind, in the newest version of each model.
+                 * @example true
+                 */
+                latest?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the category.
+                 * @example Orchestration & Management
+                 */
+                category: string;
+                /**
+                 * @description Name of the model.
+                 * @example kubernetes
+                 */
+                model: string;
+                /**
+                 * @description Kind or display name.
+                 * @example Deployment
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of components. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentPage"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRegistrants: {
         parameters: {
             query?: {
@@ -4389,6 +6302,857 @@ export interface operations {
             };
             /** @description This needs `registry.read`. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRegistrySummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrySummary"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchRegistry: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Text to look for: names, kinds, short names, descriptions. Typing errors are forgiven.
+                 * @example deploymnet
+                 */
+                q?: string;
+                /**
+                 * @description Most hits to return.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description What to look for: `model`, `component` and `relationship`, separated by commas.
+                 * @example model,component
+                 */
+                types?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The best hits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResults"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setEntityStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description `models`, `components` or `relationships`.
+                 * @example models
+                 */
+                entityType: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusRequest"];
+            };
+        };
+        responses: {
+            /** @description The status it has now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityStatus"];
+                };
+            };
+            /** @description The body or a parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.write`, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such entity. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has another content type than the operation takes. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Answer at once with a job to be watched.
+                 * @example false
+                 */
+                async?: boolean;
+                /**
+                 * @description Only say what would come in.
+                 * @example true
+                 */
+                dryRun?: boolean;
+                /**
+                 * @description Name of the file, where the body is the file itself.
+                 * @example widgets.yaml
+                 */
+                fileName?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterRequest"];
+                "application/yaml": string;
+                "multipart/form-data": components["schemas"]["RegisterForm"];
+            };
+        };
+        responses: {
+            /** @description What came in, and what did not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description The import has begun. */
+            202: {
+                headers: {
+                    /** @description Where it can be watched. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The body or a parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.write`, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has another content type than the operation takes. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file is nothing that can be imported, or exceeds a limit. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many imports are under way. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The imports. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobList"];
+                };
+            };
+            /** @description The body or a parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.write`, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has another content type than the operation takes. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The body or a parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.write`, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has another content type than the operation takes. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The body or a parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.write`, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has another content type than the operation takes. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["StreamEvent"];
+                };
+            };
+            /** @description The body or a parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.write`, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has another content type than the operation takes. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    generateComponents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenerateRequest"];
+            };
+        };
+        responses: {
+            /** @description The components. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Generated"];
+                };
+            };
+            /** @description The body or a parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.write`, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has another content type than the operation takes. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The text exceeds a limit. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportModel: {
+        parameters: {
+            query?: {
+                /** @description Id of the model. */
+                id?: string;
+                /**
+                 * @description Name of the model, where its id is not at hand; the newest version of it.
+                 * @example kubernetes
+                 */
+                name?: string;
+                /** @description Version of the model with this name. */
+                version?: string;
+                /**
+                 * @description `tar` (the default, compressed), `oci`, `json` or `yaml`.
+                 * @example tar
+                 */
+                output_format?: string;
+                /**
+                 * @description How documents in an archive are written: `json` (the default) or `yaml`.
+                 * @example json
+                 */
+                file_type?: string;
+                /**
+                 * @description Whether components are written.
+                 * @example true
+                 */
+                components?: boolean;
+                /**
+                 * @description Whether relationship definitions are written.
+                 * @example true
+                 */
+                relationships?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The package. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gzip": number[];
+                    "application/x-tar": number[];
+                    "application/json": string;
+                    "application/yaml": string;
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluateDesign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationRequest"];
+            };
+        };
+        responses: {
+            /** @description The evaluated design. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationResponse"];
+                };
+            };
+            /** @description The body is no design. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `designs.read`, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The design exceeds a limit. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,8 +1,7 @@
-import { Combobox, Group, Modal, TextInput, useCombobox } from '@mantine/core'
+import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { Icon } from './Icon'
 import { useHits } from './paletteHits'
 
 /** Finds pages, designs and everything in the registry from anywhere. */
@@ -39,10 +38,7 @@ export function Palette(props: { isOpen: boolean; onOpen: () => void; onClose: (
         <Combobox.Options mt="xs" mah="60vh" style={{ overflowY: 'auto' }} aria-label="Found">
           {hits.map((hit) => (
             <Combobox.Option key={hit.href} value={hit.href}>
-              <Group gap={8} wrap="nowrap">
-                <Icon svg={hit.icon} size={18} />
-                <span>{hit.label} <span className="palette-hint">{hit.hint}</span></span>
-              </Group>
+              {hit.label} <span className="palette-hint">{hit.hint}</span>
             </Combobox.Option>
           ))}
           {hits.length === 0 && <Combobox.Empty>{isSearching ? 'Looking…' : 'Nothing found'}</Combobox.Empty>}

@@ -7,10 +7,11 @@ import { hitOf } from './paletteHits'
 
 afterEach(() => vi.unstubAllGlobals())
 
+const ISTIO = { id: 'm1', name: 'istio', displayName: 'Istio', version: 'v1.2.0' }
 const FOUND = [
-  { entityType: 'model', id: 'm1', name: 'istio', displayName: 'Istio' },
-  { entityType: 'component', id: 'c1', name: 'Gateway', displayName: 'Gateway', apiVersion: 'v1', model: { id: 'm1', name: 'istio', displayName: 'Istio' } },
-  { entityType: 'relationship', id: 'r1', name: 'edge-network', model: { id: 'm1', name: 'istio' } },
+  { entityType: 'model', id: 'm1', name: 'istio', displayName: 'Istio', model: ISTIO },
+  { entityType: 'component', id: 'c1', name: 'Gateway', displayName: 'Gateway', apiVersion: 'v1', model: ISTIO },
+  { entityType: 'relationship', id: 'r1', name: 'network', displayName: 'Traffic goes there', model: ISTIO },
 ]
 
 describe('the palette', () => {
@@ -20,7 +21,7 @@ describe('the palette', () => {
     await userEvent.click(await screen.findByTestId('palette-open'))
     await userEvent.type(await screen.findByTestId('palette-input'), 'gatway')
     await screen.findByRole('option', { name: /Gateway v1 · Istio/ })
-    expect(screen.getAllByRole('option').map((one) => one.textContent)).toEqual(['Istio model', 'Gateway v1 · Istio', 'edge-network relationship · istio'])
+    expect(screen.getAllByRole('option').map((one) => one.textContent)).toEqual(['Istio model · v1.2.0', 'Gateway v1 · Istio', 'Traffic goes there relationship · Istio'])
     await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}')
     await screen.findByText('No such relationship')
   })
@@ -34,6 +35,6 @@ describe('the palette', () => {
   })
 
   test('writes names into addresses that may be anything', () => {
-    expect(hitOf({ entityType: 'model', id: 'm', name: '../../x?y' }).href).toBe('/registry/models/..%2F..%2Fx%3Fy')
+    expect(hitOf({ entityType: 'model', id: 'm', name: '../../x?y', displayName: '', description: '', model: ISTIO }).href).toBe('/registry/models/..%2F..%2Fx%3Fy')
   })
 })

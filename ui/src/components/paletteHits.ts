@@ -10,7 +10,6 @@ export interface Hit {
   href: string
   label: string
   hint: string
-  icon?: string | undefined
 }
 
 const PAGES: (Hit & { needs?: string })[] = [
@@ -50,18 +49,17 @@ const unique = (hits: Hit[]) => [...new Map(hits.map((hit) => [hit.href, hit] as
 /** Where a result of the registry's search leads. */
 export function hitOf(found: Found): Hit {
   const label = found.displayName || found.name
-  const model = found.model?.displayName || found.model?.name || ''
+  const model = found.model.displayName || found.model.name
   switch (found.entityType) {
     case 'model':
-      return { href: `/registry/models/${encodeURIComponent(found.name)}`, label, hint: 'model', icon: found.svg }
+      return { href: `/registry/models/${encodeURIComponent(found.name)}`, label, hint: `model · ${found.model.version}` }
     case 'component':
       return {
-        href: `/registry/components/${encodeURIComponent(found.model?.name ?? '')}/${encodeURIComponent(found.name)}`,
+        href: `/registry/components/${encodeURIComponent(found.model.name)}/${encodeURIComponent(found.name)}`,
         label,
         hint: [found.apiVersion, model].filter(Boolean).join(' · '),
-        icon: found.svg,
       }
-    case 'relationship':
+    default:
       return { href: `/registry/relationships/${encodeURIComponent(found.id)}`, label, hint: `relationship · ${model}` }
   }
 }

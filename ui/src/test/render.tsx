@@ -35,6 +35,7 @@ interface Answer {
 
 export interface Sent {
   route: string
+  query: string
   body: unknown
 }
 
@@ -42,9 +43,10 @@ export interface Sent {
 export function serve(answers: Record<string, Answer>): Sent[] {
   const sent: Sent[] = []
   vi.stubGlobal('fetch', async (request: Request) => {
-    const route = `${request.method} ${new URL(request.url).pathname}`
+    const url = new URL(request.url)
+    const route = `${request.method} ${url.pathname}`
     const text = await request.text()
-    sent.push({ route, body: bodyOf(request, text) })
+    sent.push({ route, query: url.search, body: bodyOf(request, text) })
     const answer = answers[route] ?? { status: 404, body: { detail: `no answer for ${route}`, code: 'test' } }
     const status = answer.status ?? 200
     return new Response(status === 204 ? null : JSON.stringify(answer.body ?? {}), { status, headers: answer.headers ?? {} })

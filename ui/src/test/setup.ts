@@ -1,7 +1,10 @@
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
 
 afterEach(cleanup)
+
+// Pages are loaded when they are first seen. On a busy machine that takes its time.
+configure({ asyncUtilTimeout: 8000 })
 
 // Parts of browsers that the component library asks for and jsdom lacks.
 window.matchMedia ??= (query: string) =>

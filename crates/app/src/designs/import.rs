@@ -45,7 +45,7 @@ pub async fn import(ctx: &Arc<Ctx>, who: &Principal, request: Import) -> Result<
                 &bytes,
                 file_name.as_deref(),
                 name.as_deref(),
-                ctx.registry,
+                ctx.registry.current().index(),
                 &ctx.limits.convert,
             )?;
             let mut design = imported.design;

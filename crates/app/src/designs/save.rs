@@ -139,12 +139,16 @@ pub(super) fn new_version(
 async fn read(ctx: &Arc<Ctx>, document: Document, name: Option<String>) -> Result<Design, Error> {
     let parsed = ctx
         .compute(move |ctx| match document {
-            Document::Value(value) => {
-                meshery_convert::design::from_value(&value, ctx.registry, &ctx.limits.convert)
-            }
-            Document::Text(text) => {
-                meshery_convert::design::read(text.as_bytes(), ctx.registry, &ctx.limits.convert)
-            }
+            Document::Value(value) => meshery_convert::design::from_value(
+                &value,
+                ctx.registry.current().index(),
+                &ctx.limits.convert,
+            ),
+            Document::Text(text) => meshery_convert::design::read(
+                text.as_bytes(),
+                ctx.registry.current().index(),
+                &ctx.limits.convert,
+            ),
         })
         .await?;
     let mut design = parsed?.0;

@@ -1,66 +1,134 @@
 //! Packages to bytes and back.
 //!
-//! Layout: an eight-byte mark, three lengths (u32, little endian), then three blocks: the metadata (one zstd
-//! frame of JSON), the dictionary of the schemas, and the schema definitions, each a zstd frame of its own.
+//! Layout: an eight-byte mark, four lengths (u64, little endian), then four blocks: the metadata (a zstd frame
+//! of JSON), the components (a zstd frame, see `rows`), the dictionary of the texts, and the texts, each a zstd
+//! frame of its own. All but the last block are the head: what has to be read to use the rest.
 
+mod assembly;
+mod draft;
 mod metadata;
-mod parts;
+mod rows;
 
-pub(crate) use metadata::{Metadata, PackedComponent, PackedDefinition};
-pub(crate) use parts::Parts;
+pub use assembly::{Assembly, Packed};
+pub(crate) use draft::DraftRow;
+pub use draft::{Change, Draft, Merged, MergedEntity};
+pub(crate) use metadata::{Metadata, PackedModel};
+pub(crate) use rows::{Field, Row, Rows};
 
 use std::borrow::Cow;
 
+use crate::texts::{Frames, Shelf};
 use crate::{Error, Package};
 
-const MARK: &[u8; 8] = b"MESHREG1";
-const LENGTHS: usize = 12;
-/// Metadata is small and read at every start; this level costs time only when packing.
-const METADATA_LEVEL: i32 = 19;
+const MARK: &[u8; 8] = b"MESHREG2";
+const BLOCKS: usize = 4;
+/// Bytes from which [`head_length`] tells how much has to be read.
+pub const PREFIX_BYTES: usize = MARK.len() + BLOCKS * 8;
+/// Read at every start; this level costs time only when packing.
+const SMALLEST_LEVEL: i32 = 19;
+const QUICK_LEVEL: i32 = 3;
 /// No package set comes near; the bound keeps a damaged length from asking for all memory.
-const METADATA_LIMIT: usize = 256 << 20;
+const BLOCK_LIMIT: usize = 256 << 20;
 
-/// Turns packages into bytes for [`crate::Index::from_packed`]. Takes seconds for large sets: meant for
-/// build time.
+/// Turns packages into bytes for [`Layer::from_packed`], as small as they get. Takes seconds for large sets:
+/// meant for build time.
 ///
 /// # Errors
 /// When a block grows past four gigabytes or compression fails.
 pub fn pack(packages: &[Package]) -> Result<Vec<u8>, Error> {
-    let parts = Parts::smallest(packages)?;
-    let metadata = serde_json::to_vec(&parts.metadata).map_err(Error::damaged)?;
-    let metadata = zstd::bulk::compress(&metadata, METADATA_LEVEL).map_err(Error::damaged)?;
-
-    let mut bytes = MARK.to_vec();
-    for block in [metadata.as_slice(), &parts.dictionary, &parts.frames] {
-        let length = u32::try_from(block.len()).map_err(Error::damaged)?;
-        bytes.extend_from_slice(&length.to_le_bytes());
-    }
-    for block in [metadata.as_slice(), &parts.dictionary, &parts.frames] {
-        bytes.extend_from_slice(block);
-    }
-    Ok(bytes)
+    let mut shelf = Shelf::deferred();
+    let drafts = packages.iter().map(|package| Draft::of(package.clone(), &mut shelf)).collect();
+    let dictionary = shelf.compress()?;
+    let packed = Assembly::new(drafts).finish(|key| shelf.get(key).cloned())?;
+    packed.to_bytes(&dictionary, SMALLEST_LEVEL)
 }
 
-/// Reads what [`pack`] wrote. Schema frames stay where they are.
-pub(crate) fn unpack(bytes: &'static [u8]) -> Result<Parts, Error> {
-    let rest = bytes.strip_prefix(MARK).ok_or_else(|| Error::damaged("it does not begin with the mark"))?;
-    let (lengths, rest) =
-        rest.split_at_checked(LENGTHS).ok_or_else(|| Error::damaged("the lengths are missing"))?;
-    let mut lengths = lengths
-        .chunks_exact(4)
-        .map(|bytes| bytes.iter().rev().fold(0_usize, |length, byte| length << 8 | usize::from(*byte)));
-    let mut rest = rest;
-    let mut block = || {
-        let length = lengths.next().unwrap_or_default();
-        let (block, after) =
-            rest.split_at_checked(length).ok_or_else(|| Error::damaged("it ends within a block"))?;
-        rest = after;
-        Ok::<_, Error>(block)
-    };
-    let (metadata, dictionary, frames) = (block()?, block()?, block()?);
+/// A set of packages as the index keeps it.
+#[derive(Debug)]
+pub struct Layer {
+    pub(crate) metadata: Metadata,
+    pub(crate) rows: Rows,
+    pub(crate) dictionary: Cow<'static, [u8]>,
+    pub(crate) frames: Frames,
+}
 
-    let size = zstd::bulk::Decompressor::upper_bound(metadata).unwrap_or(METADATA_LIMIT);
-    let metadata = zstd::bulk::decompress(metadata, size.min(METADATA_LIMIT)).map_err(Error::damaged)?;
-    let metadata: Metadata = serde_json::from_slice(&metadata).map_err(Error::damaged)?;
-    Ok(Parts { metadata, dictionary: Cow::Borrowed(dictionary), frames: Cow::Borrowed(frames) })
+impl Layer {
+    /// Reads what [`pack`] wrote. Texts stay compressed where they are.
+    ///
+    /// # Errors
+    /// When the bytes are not of that form.
+    pub fn from_packed(bytes: &'static [u8]) -> Result<Self, Error> {
+        let head = head_length(bytes)?;
+        let (head, frames) =
+            bytes.split_at_checked(head).ok_or_else(|| Error::damaged("it ends within a block"))?;
+        Self::from_head(head, Frames::Static(frames))
+    }
+
+    /// Reads the head of packed bytes whose texts are elsewhere.
+    ///
+    /// # Errors
+    /// When the bytes are not of that form.
+    pub fn from_head(head: &[u8], frames: Frames) -> Result<Self, Error> {
+        let [metadata, rows, dictionary, _] = lengths(head)?;
+        let mut rest = head.get(PREFIX_BYTES..).unwrap_or_default();
+        let mut block = |length: usize| {
+            let (block, after) =
+                rest.split_at_checked(length).ok_or_else(|| Error::damaged("it ends within a block"))?;
+            rest = after;
+            Ok::<_, Error>(block)
+        };
+        let metadata = decompress(block(metadata)?)?;
+        let rows = decompress(block(rows)?)?;
+        Ok(Self {
+            metadata: serde_json::from_slice(&metadata).map_err(Error::damaged)?,
+            rows: Rows::from_bytes(&rows)?,
+            dictionary: Cow::Owned(block(dictionary)?.to_vec()),
+            frames,
+        })
+    }
+
+    /// Makes a layer of packages in memory.
+    #[must_use]
+    pub fn from_packages(packages: Vec<Package>) -> Self {
+        let mut shelf = Shelf::default();
+        let drafts = packages.into_iter().map(|package| Draft::of(package, &mut shelf)).collect();
+        // Everything an assembly asks for is on the shelf.
+        Assembly::new(drafts).finish(|key| shelf.get(key).cloned()).map_or_else(|_| Self::empty(), Into::into)
+    }
+
+    fn empty() -> Self {
+        Self {
+            metadata: Metadata::default(),
+            rows: Rows::default(),
+            dictionary: Cow::Borrowed(&[]),
+            frames: Frames::Static(&[]),
+        }
+    }
+}
+
+/// Returns how many bytes the head of packed bytes has, of which at least [`PREFIX_BYTES`] are given.
+///
+/// # Errors
+/// When the bytes don't begin as packed bytes do.
+pub fn head_length(bytes: &[u8]) -> Result<usize, Error> {
+    let [metadata, rows, dictionary, _] = lengths(bytes)?;
+    let sum = [metadata, rows, dictionary].into_iter().try_fold(PREFIX_BYTES, usize::checked_add);
+    sum.ok_or_else(|| Error::damaged("the lengths make no sense"))
+}
+
+fn lengths(bytes: &[u8]) -> Result<[usize; BLOCKS], Error> {
+    let rest = bytes.strip_prefix(MARK).ok_or_else(|| Error::damaged("it does not begin with the mark"))?;
+    let mut lengths = [0; BLOCKS];
+    let mut words = rest.chunks_exact(8);
+    for length in &mut lengths {
+        let word = words.next().and_then(|word| word.try_into().ok());
+        let word = word.map(u64::from_le_bytes).and_then(|word| usize::try_from(word).ok());
+        *length = word.ok_or_else(|| Error::damaged("the lengths are missing"))?;
+    }
+    Ok(lengths)
+}
+
+fn decompress(block: &[u8]) -> Result<Vec<u8>, Error> {
+    let size = zstd::bulk::Decompressor::upper_bound(block).unwrap_or(BLOCK_LIMIT);
+    zstd::bulk::decompress(block, size.min(BLOCK_LIMIT)).map_err(Error::damaged)
 }

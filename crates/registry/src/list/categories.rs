@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{Listing, NameFilter, Request, accepts};
 use crate::index::Model;
 use crate::query::Query;
-use crate::search::Text;
+use crate::search::OwnedText;
 use crate::{Index, identity};
 
 /// A category of models.
@@ -46,7 +46,7 @@ pub struct RegistrantSummary {
     pub components: usize,
     /// Relationship definitions.
     pub relationships: usize,
-    /// Policies. Evaluation here needs none, so there are none.
+    /// Policies.
     pub policies: usize,
 }
 
@@ -80,6 +80,7 @@ pub(crate) fn registrants_of(models: &[Model]) -> Vec<RegistrantEntry> {
         entry.summary.models += 1;
         entry.summary.components += model.components;
         entry.summary.relationships += model.relationships;
+        entry.summary.policies += model.policies;
     }
     found.into_values().collect()
 }
@@ -101,7 +102,7 @@ impl Index {
 /// Lists things that have little more than a name and stand in its order. There are few of them.
 fn list<T: Clone>(things: &[T], name: impl Fn(&T) -> &str, query: &Query) -> Listing<T> {
     let filter = NameFilter::new(query.name.as_deref(), query.matching, things.iter().map(&name));
-    let texts: Vec<Text> = things.iter().map(|thing| Text::of_name(name(thing))).collect();
+    let texts: Vec<OwnedText> = things.iter().map(|thing| OwnedText::of_name(name(thing))).collect();
     let sorted: Vec<u32> = (0..).zip(things).map(|(position, _)| position).collect();
     let request = Request {
         sorted: &sorted,
@@ -115,6 +116,6 @@ fn list<T: Clone>(things: &[T], name: impl Fn(&T) -> &str, query: &Query) -> Lis
         things.get(position as usize).is_some_and(|thing| accepts(filter.as_ref(), name(thing)))
     };
     request
-        .answer(keep, |position| texts.get(position as usize))
+        .answer(keep, |position| texts.get(position as usize).map(OwnedText::view))
         .filter_map(|position| things.get(position as usize).cloned())
 }

@@ -4,6 +4,7 @@ use meshery_model::Component;
 
 use super::models::ModelFilter;
 use super::{Listing, NameFilter, Request, accepts, status_fits};
+use crate::codec::{Field, Row};
 use crate::query::{ComponentQuery, Matching};
 use crate::{ComponentEntry, Index};
 
@@ -26,36 +27,39 @@ impl Index {
             version: query.version.as_deref(),
         });
         let templates: Vec<bool> =
-            self.templates.iter().map(|template| template_fits(query, &template.document)).collect();
-        let names = self.components.iter().flat_map(|row| [&*row.packed.kind, &*row.packed.display_name]);
+            self.templates.iter().map(|template| annotation_fits(query, &template.document)).collect();
+        let names_of = |row: &Row| [Field::Kind, Field::DisplayName].map(|field| self.field(row, field));
+        let names = self.components.iter().flat_map(names_of);
         let name = NameFilter::new(query.name.as_deref(), query.matching, names);
         let api_version = query.api_version.as_deref().filter(|version| !version.is_empty());
         let kept = |list: &[bool], position: u32| list.get(position as usize).is_some_and(|kept| *kept);
         let keep = |position: u32| {
             self.components.get(position as usize).is_some_and(|row| {
                 kept(&models, row.model)
-                    && kept(&templates, row.packed.template)
-                    && api_version.is_none_or(|version| version == &*row.packed.api_version)
-                    && (accepts(name.as_ref(), &row.packed.kind)
-                        || accepts(name.as_ref(), &row.packed.display_name))
+                    && kept(&templates, row.template)
+                    && query.id.is_none_or(|id| row.id == id)
+                    && api_version.is_none_or(|version| version == self.field(row, Field::ApiVersion))
+                    && names_of(row).into_iter().any(|text| accepts(name.as_ref(), text))
+            }) && self.entry(position).is_some_and(|entry| {
+                status_fits(query.status.as_deref(), entry.status()) && (!query.latest || entry.is_latest())
             })
         };
         let order = query.order.unwrap_or_default();
         let request = Request {
-            sorted: self.orders.components(order.key),
+            sorted: self.orders.components(self, order.key),
             direction: order.direction,
             by_relevance: query.order.is_none(),
             search: query.search.as_deref(),
             page: query.page,
             page_size: query.page_size,
         };
-        let text = |position: u32| self.components.get(position as usize).map(|row| &row.text);
-        request.answer(keep, text).filter_map(|position| self.entry(position))
+        request
+            .answer(keep, |position| self.search_text(position))
+            .filter_map(|position| self.entry(position))
     }
 }
 
 /// Decides by what components share, so that it is decided once for many.
-fn template_fits(query: &ComponentQuery, template: &Component) -> bool {
-    status_fits(query.status.as_deref(), template.status.as_deref().unwrap_or_default())
-        && query.annotations.is_none_or(|wanted| template.metadata.is_annotation == wanted)
+fn annotation_fits(query: &ComponentQuery, template: &Component) -> bool {
+    query.annotations.is_none_or(|wanted| template.metadata.is_annotation == wanted)
 }

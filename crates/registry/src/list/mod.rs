@@ -2,16 +2,19 @@
 
 mod categories;
 mod components;
+mod everything;
 mod models;
 mod orders;
+mod policies;
 mod relationships;
 
 pub use categories::{CategoryEntry, RegistrantEntry, RegistrantSummary};
 pub(crate) use categories::{categories_of, registrants_of};
+pub use everything::{Found, FoundEntity};
 pub(crate) use orders::Orders;
 
 use crate::query::{Direction, Matching, PageSize};
-use crate::search::{self, Text};
+use crate::search::{self, SearchText};
 
 /// One page, and how many items there are on all pages.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +49,11 @@ struct Request<'a> {
 
 impl Request<'_> {
     /// Returns the page of positions that are kept and hit by the search.
-    fn answer<'t>(&self, keep: impl Fn(u32) -> bool, text: impl Fn(u32) -> Option<&'t Text>) -> Listing<u32> {
+    fn answer<'t>(
+        &self,
+        keep: impl Fn(u32) -> bool,
+        text: impl Fn(u32) -> Option<SearchText<'t>>,
+    ) -> Listing<u32> {
         match self.direction {
             Direction::Ascending => self.answer_in(self.sorted.iter().copied(), keep, text),
             Direction::Descending => self.answer_in(self.sorted.iter().rev().copied(), keep, text),
@@ -57,7 +64,7 @@ impl Request<'_> {
         &self,
         sorted: impl Iterator<Item = u32>,
         keep: impl Fn(u32) -> bool,
-        text: impl Fn(u32) -> Option<&'t Text>,
+        text: impl Fn(u32) -> Option<SearchText<'t>>,
     ) -> Listing<u32> {
         let kept = sorted.filter(|position| keep(*position));
         let Some(search) = self.search.filter(|search| !search.trim().is_empty()) else {

@@ -3,19 +3,20 @@
 use meshery_model::ModelDefinition;
 
 use super::{Listing, NameFilter, Request, accepts, status_fits};
-use crate::Index;
+use crate::index::Model;
 use crate::query::{Matching, ModelQuery};
+use crate::{Index, ModelEntry};
 
 impl Index {
-    /// Lists models.
+    /// Lists models as documents.
     #[must_use]
     pub fn models(&self, query: &ModelQuery) -> Listing<ModelDefinition> {
-        self.find_models(query).map(Clone::clone)
+        self.find_models(query).map(|entry| entry.definition())
     }
 
     /// Lists models without copying them.
     #[must_use]
-    pub fn find_models(&self, query: &ModelQuery) -> Listing<&ModelDefinition> {
+    pub fn find_models(&self, query: &ModelQuery) -> Listing<ModelEntry<'_>> {
         let kept = self.models_kept(&ModelFilter {
             name: query.name.as_deref(),
             matching: query.matching,
@@ -25,7 +26,7 @@ impl Index {
         });
         let order = query.order.unwrap_or_default();
         let request = Request {
-            sorted: self.orders.models(order.key),
+            sorted: self.orders.models(self, order.key),
             direction: order.direction,
             by_relevance: query.order.is_none(),
             search: query.search.as_deref(),
@@ -33,17 +34,11 @@ impl Index {
             page_size: query.page_size,
         };
         let keep = |position: u32| {
-            let model = self.models.get(position as usize).map(|model| &model.definition);
             kept.get(position as usize).is_some_and(|kept| *kept)
-                && model.is_some_and(|model| {
-                    status_fits(query.status.as_deref(), &model.status)
-                        && query.annotations.is_none_or(|wanted| model.metadata.is_annotation == wanted)
-                })
+                && self.models.get(position as usize).is_some_and(|model| fits(query, model))
         };
-        let text = |position: u32| self.models.get(position as usize).map(|model| &model.text);
-        request
-            .answer(keep, text)
-            .filter_map(|position| self.models.get(position as usize).map(|model| &model.definition))
+        let text = |position: u32| self.models.get(position as usize).map(|model| model.text.view());
+        request.answer(keep, text).filter_map(|position| self.model_at(position))
     }
 
     /// Returns for each model whether it fits.
@@ -63,6 +58,17 @@ impl Index {
         };
         definitions().map(fits).collect()
     }
+}
+
+/// Tells whether a model is what a question is about, its names aside.
+fn fits(query: &ModelQuery, model: &Model) -> bool {
+    let definition = &model.definition;
+    status_fits(query.status.as_deref(), &definition.status)
+        && query.annotations.is_none_or(|wanted| definition.metadata.is_annotation == wanted)
+        && query.id.is_none_or(|id| definition.id == id)
+        && (!query.latest || model.is_latest)
+        && query.builtin.is_none_or(|wanted| (model.layer == 0) == wanted)
+        && (!query.duplicated || model.duplicates > 0)
 }
 
 /// Which models a list is about.

@@ -1,65 +1,57 @@
-//! Orders, made once: a list is never sorted when it is asked for.
+//! Orders, made once: a list is sorted when it is first asked for, and never again.
 
 use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 use meshery_model::Relationship;
 
 use crate::Index;
-use crate::index::Row;
+use crate::codec::{Field, Row};
 use crate::query::{ComponentOrder, ModelOrder, RelationshipOrder};
 use crate::version::Rank;
 
-/// Positions in ascending order, by each key a list knows.
+/// Positions in ascending order, by each key a list knows; sorted when first asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Orders {
-    models: [Box<[u32]>; 5],
-    components: [Box<[u32]>; 5],
-    relationships: [Box<[u32]>; 4],
+    models: [OnceLock<Box<[u32]>>; 5],
+    components: [OnceLock<Box<[u32]>>; 5],
+    relationships: [OnceLock<Box<[u32]>>; 4],
 }
 
 impl Orders {
-    pub(crate) fn new(index: &Index) -> Self {
-        use {ComponentOrder as C, ModelOrder as M, RelationshipOrder as R};
-        Self {
-            models: [M::DisplayName, M::Name, M::Version, M::Category, M::Registrant]
-                .map(|key| sort_models(index, key)),
-            components: [C::DisplayName, C::Kind, C::Version, C::Model, C::Category]
-                .map(|key| sort(index.components.len(), |a, b| compare_components(index, key, a, b))),
-            relationships: [R::Kind, R::RelType, R::SubType, R::Model]
-                .map(|key| sort(index.relationships.len(), |a, b| compare_relationships(index, key, a, b))),
-        }
-    }
-
-    pub(crate) fn models(&self, key: ModelOrder) -> &[u32] {
+    pub(crate) fn models(&self, index: &Index, key: ModelOrder) -> &[u32] {
         let [display_name, name, version, category, registrant] = &self.models;
-        match key {
+        let order = match key {
             ModelOrder::DisplayName => display_name,
             ModelOrder::Name => name,
             ModelOrder::Version => version,
             ModelOrder::Category => category,
             ModelOrder::Registrant => registrant,
-        }
+        };
+        order.get_or_init(|| sort_models(index, key))
     }
 
-    pub(crate) fn components(&self, key: ComponentOrder) -> &[u32] {
+    pub(crate) fn components(&self, index: &Index, key: ComponentOrder) -> &[u32] {
         let [display_name, kind, version, model, category] = &self.components;
-        match key {
+        let order = match key {
             ComponentOrder::DisplayName => display_name,
             ComponentOrder::Kind => kind,
             ComponentOrder::Version => version,
             ComponentOrder::Model => model,
             ComponentOrder::Category => category,
-        }
+        };
+        order.get_or_init(|| sort(index.components.len(), |a, b| compare_components(index, key, a, b)))
     }
 
-    pub(crate) fn relationships(&self, key: RelationshipOrder) -> &[u32] {
+    pub(crate) fn relationships(&self, index: &Index, key: RelationshipOrder) -> &[u32] {
         let [kind, rel_type, sub_type, model] = &self.relationships;
-        match key {
+        let order = match key {
             RelationshipOrder::Kind => kind,
             RelationshipOrder::RelType => rel_type,
             RelationshipOrder::SubType => sub_type,
             RelationshipOrder::Model => model,
-        }
+        };
+        order.get_or_init(|| sort(index.relationships.len(), |a, b| compare_relationships(index, key, a, b)))
     }
 }
 
@@ -77,7 +69,7 @@ fn sort_models(index: &Index, key: ModelOrder) -> Box<[u32]> {
         let definition = &model.definition;
         let version = Rank::of_product(&definition.model.version);
         let first = match key {
-            ModelOrder::DisplayName => model.text.name(1).to_owned(),
+            ModelOrder::DisplayName => definition.display_name.to_lowercase(),
             ModelOrder::Category => definition.category.name.to_lowercase(),
             ModelOrder::Registrant => definition.registrant.kind.to_lowercase(),
             ModelOrder::Name | ModelOrder::Version => String::new(),
@@ -92,20 +84,21 @@ fn compare_components(index: &Index, key: ComponentOrder, a: u32, b: u32) -> Ord
     let (Some(a), Some(b)) = (index.components.get(a as usize), index.components.get(b as usize)) else {
         return Ordering::Equal;
     };
+    let compare = |field| index.field(a, field).cmp(index.field(b, field));
     let model = |row: &Row| index.models.get(row.model as usize).map(|model| &model.definition);
     let first = match key {
         ComponentOrder::DisplayName => Ordering::Equal,
-        ComponentOrder::Kind => a.text.name(0).cmp(b.text.name(0)),
-        ComponentOrder::Version => a.packed.api_version.cmp(&b.packed.api_version),
+        ComponentOrder::Kind => compare(Field::KindLower),
+        ComponentOrder::Version => compare(Field::ApiVersion),
         ComponentOrder::Model => model(a).map(|model| &model.name).cmp(&model(b).map(|model| &model.name)),
         ComponentOrder::Category => {
             model(a).map(|model| &model.category.name).cmp(&model(b).map(|model| &model.category.name))
         }
     };
     first
-        .then_with(|| a.text.name(1).cmp(b.text.name(1)))
-        .then_with(|| a.packed.kind.cmp(&b.packed.kind))
-        .then_with(|| a.packed.api_version.cmp(&b.packed.api_version))
+        .then_with(|| compare(Field::DisplayNameLower))
+        .then_with(|| compare(Field::Kind))
+        .then_with(|| compare(Field::ApiVersion))
 }
 
 fn compare_relationships(index: &Index, key: RelationshipOrder, a: u32, b: u32) -> Ordering {

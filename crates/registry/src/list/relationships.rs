@@ -1,12 +1,13 @@
 //! Lists relationship definitions.
 
-use meshery_model::{Relationship, Status};
+use meshery_model::{Relationship, SelectorItem, Status};
 
 use super::models::ModelFilter;
 use super::{Listing, Request, status_fits};
 use crate::Index;
 use crate::document::RelationshipDocument;
 use crate::query::{Matching, RelationshipQuery};
+use crate::search::OwnedText;
 
 impl Index {
     /// Lists relationship definitions.
@@ -48,14 +49,14 @@ impl Index {
         };
         let order = query.order.unwrap_or_default();
         let request = Request {
-            sorted: self.orders.relationships(order.key),
+            sorted: self.orders.relationships(self, order.key),
             direction: order.direction,
             by_relevance: query.order.is_none(),
             search: query.search.as_deref(),
             page: query.page,
             page_size: query.page_size,
         };
-        let text = |position: u32| self.relationship_texts.get(position as usize);
+        let text = |position: u32| self.relationship_texts.get(position as usize).map(OwnedText::view);
         request.answer(keep, text)
     }
 }
@@ -69,4 +70,14 @@ fn fits(query: &RelationshipQuery, relationship: &Relationship) -> bool {
         && same(&query.rel_type, &relationship.rel_type)
         && same(&query.sub_type, &relationship.sub_type)
         && status_fits(query.status.as_deref(), status)
+        && query.id.is_none_or(|id| relationship.id == id)
+        && query.component.as_deref().is_none_or(|kind| kind.is_empty() || names(relationship, kind))
+}
+
+/// Tells whether a definition's selectors name a kind, on either side.
+fn names(relationship: &Relationship, kind: &str) -> bool {
+    relationship.selectors.iter().any(|set| {
+        let sides: [&[SelectorItem]; 2] = [&set.allow.from, &set.allow.to];
+        sides.into_iter().flatten().any(|selector| selector.kind.as_deref() == Some(kind))
+    })
 }

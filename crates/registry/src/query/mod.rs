@@ -2,6 +2,8 @@
 
 mod order;
 
+use meshery_model::{ComponentId, ModelId, RelationshipId};
+
 pub use order::{ComponentOrder, Direction, ModelOrder, NameOrder, Order, OrderKey, RelationshipOrder};
 
 /// How many items a page holds.
@@ -71,6 +73,14 @@ pub struct ModelQuery {
     pub status: Option<String>,
     /// Only models of drawings (`true`), or none of them (`false`).
     pub annotations: Option<bool>,
+    /// Only the model with this id.
+    pub id: Option<ModelId>,
+    /// Only the newest version of each model.
+    pub latest: bool,
+    /// Only models that come with the program (`true`), or those that were imported (`false`).
+    pub builtin: Option<bool>,
+    /// Only models that share name and version with another.
+    pub duplicated: bool,
 }
 
 /// A question about components.
@@ -104,6 +114,10 @@ pub struct ComponentQuery {
     pub annotations: Option<bool>,
     /// Leave schemas out: much cheaper.
     pub trim: bool,
+    /// Only the component with this id.
+    pub id: Option<ComponentId>,
+    /// Only the newest API version of each kind, in the newest version of each model.
+    pub latest: bool,
 }
 
 /// A question about relationship definitions.
@@ -129,4 +143,23 @@ pub struct RelationshipQuery {
     pub version: Option<String>,
     /// Only definitions with this status; absent for `enabled`, `all` for any.
     pub status: Option<String>,
+    /// Only the definition with this id.
+    pub id: Option<RelationshipId>,
+    /// Only definitions whose selectors name this kind of component.
+    pub component: Option<String>,
+}
+
+/// A question about policies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PolicyQuery {
+    /// Page, counted from 0.
+    pub page: usize,
+    /// Items on a page.
+    pub page_size: PageSize,
+    /// Text to look for in the name.
+    pub search: Option<String>,
+    /// Only the policy with this name.
+    pub name: Option<String>,
+    /// Only policies of models with this name.
+    pub model: Option<String>,
 }

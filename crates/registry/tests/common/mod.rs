@@ -81,11 +81,13 @@ pub fn packages() -> Vec<Package> {
         model: model("kube", "v1.9.0", "Orchestration", "meshery"),
         components: components(),
         relationships: Vec::new(),
+        policies: Vec::new(),
     };
     let new = Package {
         model: model("kube", "v1.10.0", "Orchestration", "meshery"),
         components: components(),
         relationships,
+        policies: Vec::new(),
     };
     let mut drawing = component("Arrow", "shapes/v1", "Arrow", "Points.");
     drawing.metadata.is_annotation = true;
@@ -95,11 +97,13 @@ pub fn packages() -> Vec<Package> {
         model: model("Shapes", "v0.1.0", "Drawing", "artifacthub"),
         components: vec![drawing, hidden],
         relationships: Vec::new(),
+        policies: Vec::new(),
     };
     let mut disabled = Package {
         model: model("disabled", "v9.0.0", "Orchestration", "github"),
         components: vec![component("Pod", "v1", "Disabled Pod", "Of a model that is switched off.")],
         relationships: Vec::new(),
+        policies: Vec::new(),
     };
     disabled.model.status = "ignored".to_owned();
     old.components.push(component("Retired", "v1beta1", "Retired", "Gone since."));

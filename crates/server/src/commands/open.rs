@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use meshery_app::Ctx;
 use meshery_app::identity::{Identity, Lifetimes, Provider, Providers};
+use meshery_app::registry::Registry;
 use meshery_identity::{Accounts, Local, Oidc, Remote, Sealer};
 use meshery_store::SqliteStore;
 use secrecy::SecretString;
@@ -33,7 +34,10 @@ pub(super) async fn open(config: &Config) -> anyhow::Result<Arc<Ctx>> {
         Some(url) => SqliteStore::open_url(url).await?,
         None => SqliteStore::open(&config.data_dir.join("meshery.db")).await?,
     };
-    Ok(Arc::new(Ctx::with_builtin_registry(Arc::new(store), config.limits.for_app(), identity)))
+    let registry = Registry::builtin(Some(config.data_dir.join("registry.cache")));
+    let ctx = Arc::new(Ctx::of_machine(Arc::new(store), registry, config.limits.for_app(), identity));
+    meshery_app::registry::open(&ctx).await?;
+    Ok(ctx)
 }
 
 fn providers(config: &Config) -> anyhow::Result<Providers> {

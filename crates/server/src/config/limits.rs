@@ -28,6 +28,22 @@ pub struct Limits {
     pub concurrent_jobs: usize,
     /// Time a request may take, in seconds.
     pub request_seconds: u64,
+    /// Bytes of a package that is imported into the registry.
+    pub import_bytes: usize,
+    /// Time an import into the registry may take, in seconds, its way to the server included.
+    pub import_seconds: u64,
+    /// Files and folders in an archive.
+    pub archive_entries: usize,
+    /// Bytes of one file in an archive.
+    pub archive_file_bytes: u64,
+    /// Bytes of all files in an archive together.
+    pub archive_bytes: u64,
+    /// How many times larger than itself an archive may become.
+    pub archive_ratio: u64,
+    /// Bytes of a name in an archive.
+    pub archive_name_bytes: usize,
+    /// Folders in folders in an archive.
+    pub archive_depth: usize,
 }
 
 impl Default for Limits {
@@ -45,6 +61,14 @@ impl Default for Limits {
             relationships: app.relationships,
             concurrent_jobs: app.concurrent_jobs,
             request_seconds: 60,
+            import_bytes: 1 << 30,
+            import_seconds: 900,
+            archive_entries: app.archives.max_entries,
+            archive_file_bytes: app.archives.max_file_bytes,
+            archive_bytes: app.archives.max_total_bytes,
+            archive_ratio: app.archives.max_ratio,
+            archive_name_bytes: app.archives.max_name_bytes,
+            archive_depth: app.archives.max_depth,
         }
     }
 }
@@ -66,6 +90,12 @@ impl Limits {
         limits.convert.max_alias_bytes = self.yaml_alias_bytes;
         limits.convert.max_documents = self.yaml_documents;
         limits.convert.max_components = self.components;
+        limits.archives.max_entries = self.archive_entries;
+        limits.archives.max_file_bytes = self.archive_file_bytes;
+        limits.archives.max_total_bytes = self.archive_bytes;
+        limits.archives.max_ratio = self.archive_ratio;
+        limits.archives.max_name_bytes = self.archive_name_bytes;
+        limits.archives.max_depth = self.archive_depth;
         limits
     }
 }

@@ -43,6 +43,14 @@ const ENVIRONMENT: &[&str] = &[
     "limits__relationships",
     "limits__concurrent_jobs",
     "limits__request_seconds",
+    "limits__import_bytes",
+    "limits__import_seconds",
+    "limits__archive_entries",
+    "limits__archive_file_bytes",
+    "limits__archive_bytes",
+    "limits__archive_ratio",
+    "limits__archive_name_bytes",
+    "limits__archive_depth",
 ];
 
 impl Config {

@@ -24,6 +24,9 @@ pub(crate) enum ApiError {
     /// The body is larger than the server takes.
     #[error("the body is larger than {limit} bytes (`limits.body_bytes`)")]
     BodyTooLarge { limit: usize },
+    /// An upload is larger than the server takes.
+    #[error("the upload is larger than {limit} bytes (`limits.import_bytes`)")]
+    UploadTooLarge { limit: usize },
     /// The body is not the JSON that was expected.
     #[error("the body can't be read: {message}")]
     Body { message: String, location: Option<Location> },
@@ -66,7 +69,7 @@ impl Coded for ApiError {
     fn code(&self) -> Code {
         match self {
             Self::App(error) => error.code(),
-            Self::BodyTooLarge { .. } => Code::new("meshery-server-1501"),
+            Self::BodyTooLarge { .. } | Self::UploadTooLarge { .. } => Code::new("meshery-server-1501"),
             Self::Body { .. } => Code::new("meshery-server-1502"),
             Self::MediaType { .. } => Code::new("meshery-server-1503"),
             Self::Parameter { .. } => Code::new("meshery-server-1504"),
@@ -85,7 +88,7 @@ impl ApiError {
     fn status(&self) -> StatusCode {
         match self {
             Self::App(error) => app_status(error),
-            Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::BodyTooLarge { .. } | Self::UploadTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Body { .. } | Self::Parameter { .. } | Self::Order { .. } => StatusCode::BAD_REQUEST,
             Self::MediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::NoRoute { .. } => StatusCode::NOT_FOUND,
@@ -95,6 +98,15 @@ impl ApiError {
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Gone { .. } => StatusCode::GONE,
         }
+    }
+
+    /// Returns the document that describes it.
+    pub(crate) fn problem(&self, path: String) -> Problem {
+        let status = self.status();
+        let detail = if status.is_server_error() { safe_detail(self) } else { self.to_string() };
+        let mut problem = Problem::new(self.code(), status.as_u16(), detail, path);
+        problem.location = self.location();
+        problem
     }
 
     /// Returns the seconds after which the request may be sent again.
@@ -128,7 +140,18 @@ impl ApiError {
 fn app_status(error: &meshery_app::Error) -> StatusCode {
     use meshery_app::Error as App;
     match error {
-        App::DesignNotFound { .. } | App::NoSource { .. } => StatusCode::NOT_FOUND,
+        App::DesignNotFound { .. } | App::NoSource { .. } | App::EntityNotFound { .. } => {
+            StatusCode::NOT_FOUND
+        }
+        App::BuiltinModel { .. } => StatusCode::CONFLICT,
+        App::UnknownStatus { .. } | App::NothingToImport => StatusCode::BAD_REQUEST,
+        App::ImportNotFound { .. } | App::ModelNotFound { .. } => StatusCode::NOT_FOUND,
+        App::UnknownUpload { .. } | App::UploadTooLarge { .. } | App::Archive(_) | App::Generate(_) => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        App::Cancelled => StatusCode::CONFLICT,
+        App::TooManyImports { .. } => StatusCode::TOO_MANY_REQUESTS,
+        App::Cache { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         App::Conflict { .. } => StatusCode::PRECONDITION_FAILED,
         App::NoDocument | App::NameLength { .. } | App::Design(_) => StatusCode::BAD_REQUEST,
         App::TooManyComponents { .. } | App::Excess(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -197,10 +220,7 @@ pub(super) async fn render(request: Request, next: Next) -> Response {
     let mut problem = match &known {
         Some(error) => {
             log(error, status);
-            let detail = if status.is_server_error() { safe_detail(error) } else { error.to_string() };
-            let mut problem = Problem::new(error.code(), status.as_u16(), detail, path);
-            problem.location = error.location();
-            problem
+            error.problem(path)
         }
         None => unhandled(status, path),
     };

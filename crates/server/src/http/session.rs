@@ -133,6 +133,7 @@ rights! {
     WriteDesigns,
     DeleteDesigns,
     ReadRegistry,
+    WriteRegistry,
     ReadUsers,
     WriteUsers,
     ReadRoles,

@@ -13,7 +13,7 @@ use crate::http::{ApiResult, Can, JsonBody, ReadDesigns};
 ///
 /// Nothing is stored. The answer is a function of the request and the registry.
 #[utoipa::path(
-    post, path = "/api/meshmodels/relationships/evaluate", tag = "relationships", operation_id = "evaluateDesign",
+    post, path = "/relationships/evaluate", tag = "relationships", operation_id = "evaluateDesign",
     request_body = EvaluationRequest,
     responses(
         (status = 200, description = "The evaluated design.", body = EvaluationResponse),
@@ -33,28 +33,6 @@ pub(super) async fn evaluate(
     let diff_only = request.options.return_diff_only;
     let evaluated = evaluation::evaluate(&state.ctx, &who, request.design, diff_only).await?;
     Ok(Json(response(evaluated)?))
-}
-
-/// The same as `POST /api/meshmodels/relationships/evaluate`, under its newest name.
-#[utoipa::path(
-    post, path = "/api/registry/relationships/evaluate", tag = "relationships", operation_id = "evaluateRelationships",
-    request_body = EvaluationRequest,
-    responses(
-        (status = 200, description = "The evaluated design.", body = EvaluationResponse),
-        (status = 400, description = "The body is no design.", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "This needs `designs.read`, or a page of another site sent the request.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large.", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "The body is not JSON.", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "The design exceeds a limit.", body = Problem, content_type = "application/problem+json"),
-    )
-)]
-pub(super) async fn evaluate_in_registry(
-    who: Can<ReadDesigns>,
-    state: State<AppState>,
-    body: JsonBody<EvaluationRequest>,
-) -> ApiResult<Json<EvaluationResponse>> {
-    evaluate(who, state, body).await
 }
 
 fn response(evaluated: Evaluated) -> ApiResult<EvaluationResponse> {

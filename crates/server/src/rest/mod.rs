@@ -10,7 +10,10 @@ mod system;
 mod ui;
 
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::extract::{OriginalUri, Request};
+use axum::http::{HeaderValue, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
 use axum::routing::get;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -18,6 +21,11 @@ use utoipa_axum::routes;
 
 use crate::AppState;
 use crate::http::note_route;
+
+/// Where the registry is.
+const REGISTRY: &str = "/api/registry";
+/// Where the registry was, and still answers.
+const OLD_REGISTRY: &str = "/api/meshmodels";
 
 /// Head of the OpenAPI document; paths and schemas come from the handlers.
 #[derive(OpenApi)]
@@ -37,7 +45,7 @@ use crate::http::note_route;
     tags(
         (name = "designs", description = "Documents of components and relationships, with history. Wire name: pattern."),
         (name = "relationships", description = "Evaluation of the relationships between components."),
-        (name = "registry", description = "Models, their components and relationship definitions."),
+        (name = "registry", description = "Models, their components, relationship definitions and policies. The same operations answer under the older name `/api/meshmodels`."),
         (name = "identity", description = "Providers, signing in and out, tokens, users, roles and organizations."),
         (name = "accounts", description = "Built-in accounts: set-up, passwords, invitations."),
         (name = "system", description = "Version, health and metrics."),
@@ -53,20 +61,8 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(designs::import))
         .routes(routes!(designs::download))
         .routes(routes!(designs::download_original))
-        // Relationships
-        .routes(routes!(evaluation::evaluate))
-        .routes(routes!(evaluation::evaluate_in_registry))
-        // Registry
-        .routes(routes!(registry::models))
-        .routes(routes!(registry::models_named))
-        .routes(routes!(registry::components))
-        .routes(routes!(registry::components_named))
-        .routes(routes!(registry::components_of_model))
-        .routes(routes!(registry::components_of_model_named))
-        .routes(routes!(registry::relationships))
-        .routes(routes!(registry::relationships_of_model))
-        .routes(routes!(registry::categories))
-        .routes(routes!(registry::registrants))
+        // Registry, under its newest name
+        .nest(REGISTRY, registry_routes())
         // Identity: providers, signing in and out
         .routes(routes!(identity::providers))
         .routes(routes!(identity::providers_stream))
@@ -124,16 +120,68 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(docs::error_page))
 }
 
+/// The routes of the registry, without the beginning of their paths.
+fn registry_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        // Lists
+        .routes(routes!(registry::models))
+        .routes(routes!(registry::models_named, registry::remove_model))
+        .routes(routes!(registry::components))
+        .routes(routes!(registry::components_named))
+        .routes(routes!(registry::components_of_model))
+        .routes(routes!(registry::components_of_model_named))
+        .routes(routes!(registry::relationships))
+        .routes(routes!(registry::relationships_of_model))
+        .routes(routes!(registry::relationships_of_model_named))
+        .routes(routes!(registry::policies))
+        .routes(routes!(registry::policies_named))
+        .routes(routes!(registry::categories))
+        .routes(routes!(registry::categories_named))
+        .routes(routes!(registry::models_of_category))
+        .routes(routes!(registry::models_of_category_named))
+        .routes(routes!(registry::components_of_category))
+        .routes(routes!(registry::components_of_category_named))
+        .routes(routes!(registry::components_of_category_model))
+        .routes(routes!(registry::components_of_category_model_named))
+        .routes(routes!(registry::registrants))
+        .routes(routes!(registry::summary))
+        .routes(routes!(registry::search))
+        // Changes
+        .routes(routes!(registry::set_status))
+        .routes(routes!(registry::register))
+        .routes(routes!(registry::jobs))
+        .routes(routes!(registry::job, registry::cancel))
+        .routes(routes!(registry::stream))
+        .routes(routes!(registry::generate))
+        .routes(routes!(registry::export))
+        // Evaluation
+        .routes(routes!(evaluation::evaluate))
+}
+
 /// Returns the OpenAPI document of the REST API.
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
     docs::finish(routes().to_openapi())
 }
 
+/// Says that a path has a newer name (RFC 9745, RFC 8288).
+async fn names_successor(OriginalUri(address): OriginalUri, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let path = address.path().strip_prefix(OLD_REGISTRY).unwrap_or_default();
+    if let Ok(link) = HeaderValue::from_str(&format!("<{REGISTRY}{path}>; rel=\"successor-version\"")) {
+        response.headers_mut().insert(header::LINK, link);
+        // Since the first day of 2026, when Meshery v1 named the new paths.
+        response.headers_mut().insert("deprecation", HeaderValue::from_static("@1767225600"));
+    }
+    response
+}
+
 /// Returns every route, those of the UI included.
 pub(crate) fn router() -> Router<AppState> {
     let (api, _) = routes().split_for_parts();
+    let (registry, _) = registry_routes().split_for_parts();
     api.merge(docs::router())
+        .nest(OLD_REGISTRY, registry.layer(from_fn(names_successor)))
         .route("/auth/login", get(identity::sign_in_again))
         .fallback(ui::page)
         .layer(from_fn(note_route))

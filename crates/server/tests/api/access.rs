@@ -26,11 +26,11 @@ const OWNED: [&str; 6] = [
 ];
 /// Operations whose path names things that everybody with the permission may see.
 const SHARED: [&str; 14] = [
-    "/api/meshmodels/models/{model}",
-    "/api/meshmodels/components/{name}",
-    "/api/meshmodels/models/{model}/components",
-    "/api/meshmodels/models/{model}/components/{name}",
-    "/api/meshmodels/models/{model}/relationships",
+    "/api/registry/models/{model}",
+    "/api/registry/components/{name}",
+    "/api/registry/models/{model}/components",
+    "/api/registry/models/{model}/components/{name}",
+    "/api/registry/models/{model}/relationships",
     "/auth/oidc/{provider}/callback",
     "/api/identity/users/{id}",
     "/api/identity/users/{id}/roles",

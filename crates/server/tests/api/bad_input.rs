@@ -67,7 +67,7 @@ fn deep_json_in_a_request_is_refused() {
     let deep = "[".repeat(10_000) + &"]".repeat(10_000);
     for (path, member) in [
         ("/api/pattern", "designFile"),
-        ("/api/meshmodels/relationships/evaluate", "design"),
+        ("/api/registry/relationships/evaluate", "design"),
         ("/api/pattern/import", "name"),
     ] {
         let body = format!("{{\"{member}\":{deep}}}");

@@ -17,8 +17,7 @@ fn pod_in_a_namespace() -> Value {
 #[test]
 fn an_implied_namespace_is_added_and_related() {
     let server = Server::start();
-    let reply =
-        server.post("/api/meshmodels/relationships/evaluate", &json!({"design": pod_in_a_namespace()}));
+    let reply = server.post("/api/registry/relationships/evaluate", &json!({"design": pod_in_a_namespace()}));
     assert_eq!(reply.status, 200, "{}", reply.text());
     let answer = reply.json();
     let ops: Vec<_> =
@@ -45,7 +44,7 @@ fn evaluating_the_answer_changes_nothing() {
 fn only_what_changed_is_returned_when_asked() {
     let server = Server::start();
     let body = json!({"design": pod_in_a_namespace(), "options": {"returnDiffOnly": true}});
-    let answer = server.post("/api/meshmodels/relationships/evaluate", &body).json();
+    let answer = server.post("/api/registry/relationships/evaluate", &body).json();
     let names: Vec<_> = answer["design"]["components"]
         .as_array()
         .expect("components")
@@ -69,7 +68,7 @@ fn a_body_that_is_no_design_is_refused() {
         ),
     ];
     for (body, code) in cases {
-        let reply = server.post("/api/meshmodels/relationships/evaluate", &body);
+        let reply = server.post("/api/registry/relationships/evaluate", &body);
         assert_eq!((reply.status, &reply.json()["code"]), (400, &json!(code)));
     }
 }
@@ -80,7 +79,7 @@ fn a_configuration_is_an_object_or_nothing() {
     let evaluate = |configuration: Value| {
         let mut design = pod_in_a_namespace();
         design["components"][0]["configuration"] = configuration;
-        server.post("/api/meshmodels/relationships/evaluate", &json!({ "design": design }))
+        server.post("/api/registry/relationships/evaluate", &json!({ "design": design }))
     };
     let answer = evaluate(Value::Null);
     assert_eq!(answer.status, 200);

@@ -8,11 +8,12 @@ use crate::GUESTBOOK;
 /// The password of everybody here.
 pub(crate) const PASSWORD: &str = "correct horse battery";
 /// Every permission there is.
-const PERMISSIONS: [&str; 12] = [
+const PERMISSIONS: [&str; 13] = [
     "designs.read",
     "designs.write",
     "designs.delete",
     "registry.read",
+    "registry.write",
     "users.read",
     "users.write",
     "roles.read",

@@ -6,14 +6,14 @@ use serde_json::{Value, json};
 #[test]
 fn the_kubernetes_model_is_there_with_its_counts() {
     let server = Server::start();
-    let page = server.get("/api/meshmodels/models").json();
+    let page = server.get("/api/registry/models").json();
     assert_eq!(page["totalCount"], 1);
     let model = &page["models"][0];
     assert_eq!((&model["name"], &model["registrant"]["kind"]), (&json!("kubernetes"), &json!("meshery")));
     assert!(model["componentsCount"].as_u64().is_some_and(|count| count > 70), "{model}");
     assert!(model["relationshipsCount"].as_u64().is_some_and(|count| count > 20), "{model}");
     assert!(model.get("components").is_none());
-    let nested = server.get("/api/meshmodels/models/kubernetes?components=true&relationships=true").json();
+    let nested = server.get("/api/registry/models/kubernetes?components=true&relationships=true").json();
     let count = |member: &str| nested["models"][0][member].as_array().map(|all| all.len() as u64);
     assert_eq!(count("components"), model["componentsCount"].as_u64());
     assert_eq!(count("relationships"), model["relationshipsCount"].as_u64());
@@ -22,14 +22,14 @@ fn the_kubernetes_model_is_there_with_its_counts() {
 #[test]
 fn a_component_comes_with_its_schema() {
     let server = Server::start();
-    let page = server.get("/api/meshmodels/models/kubernetes/components/Deployment").json();
+    let page = server.get("/api/registry/models/kubernetes/components/Deployment").json();
     let component = &page["components"][0];
     assert_eq!(component["component"]["version"], "apps/v1");
     assert!(component["description"].as_str().is_some_and(|text| !text.is_empty()));
     let schema: Value = serde_json::from_str(component["component"]["schema"].as_str().expect("schema"))
         .expect("JSON Schema");
     assert!(schema["properties"]["spec"].is_object(), "{schema}");
-    let trimmed = server.get("/api/meshmodels/components/Deployment?trim=true").json();
+    let trimmed = server.get("/api/registry/components/Deployment?trim=true").json();
     assert!(trimmed["components"][0]["component"].get("schema").is_none());
 }
 
@@ -41,15 +41,15 @@ fn lists_are_paged_searched_and_ordered() {
         let all = page["components"].as_array().unwrap_or_else(|| panic!("{path}: {page}")).clone();
         all.iter().map(|one| one["component"]["kind"].as_str().expect("kind").to_owned()).collect()
     };
-    let first = kinds("/api/meshmodels/components?trim=true&pagesize=10&order=kind%20asc");
-    let second = kinds("/api/meshmodels/components?trim=true&pagesize=10&page=1&order=kind%20asc");
+    let first = kinds("/api/registry/components?trim=true&pagesize=10&order=kind%20asc");
+    let second = kinds("/api/registry/components?trim=true&pagesize=10&page=1&order=kind%20asc");
     assert_eq!((first.len(), second.len()), (10, 10));
     assert!(first.iter().chain(&second).map(|kind| kind.to_lowercase()).is_sorted(), "{first:?} {second:?}");
-    assert_eq!(kinds("/api/meshmodels/components?trim=true&search=pod")[0], "Pod");
-    let all = kinds("/api/meshmodels/components?trim=true&pagesize=all");
-    let total = server.get("/api/meshmodels/components?trim=true").json()["totalCount"].as_u64();
+    assert_eq!(kinds("/api/registry/components?trim=true&search=pod")[0], "Pod");
+    let all = kinds("/api/registry/components?trim=true&pagesize=all");
+    let total = server.get("/api/registry/components?trim=true").json()["totalCount"].as_u64();
     assert_eq!(Some(all.len() as u64), total);
-    let none = server.get("/api/meshmodels/models/no-such-model/components").json();
+    let none = server.get("/api/registry/models/no-such-model/components").json();
     assert_eq!((&none["totalCount"], &none["components"]), (&json!(0), &json!([])));
 }
 
@@ -57,7 +57,7 @@ fn lists_are_paged_searched_and_ordered() {
 fn an_order_that_is_not_offered_is_refused() {
     let server = Server::start();
     for list in ["models", "components", "relationships", "categories", "registrants"] {
-        let reply = server.get(&format!("/api/meshmodels/{list}?order=secret%20asc"));
+        let reply = server.get(&format!("/api/registry/{list}?order=secret%20asc"));
         assert_eq!(reply.status, 400, "{list}: {}", reply.text());
     }
 }
@@ -65,15 +65,15 @@ fn an_order_that_is_not_offered_is_refused() {
 #[test]
 fn relationships_categories_and_registrants_are_listed() {
     let server = Server::start();
-    let page = server.get("/api/meshmodels/relationships?pagesize=all").json();
+    let page = server.get("/api/registry/relationships?pagesize=all").json();
     let all = page["relationships"].as_array().expect("relationships");
     assert!(
         all.iter().all(|one| one["metadata"]["description"].as_str().is_some_and(|text| !text.is_empty()))
     );
-    let of_model = server.get("/api/meshmodels/models/kubernetes/relationships").json();
+    let of_model = server.get("/api/registry/models/kubernetes/relationships").json();
     assert_eq!(of_model["totalCount"], page["totalCount"]);
-    let categories = server.get("/api/meshmodels/categories").json();
+    let categories = server.get("/api/registry/categories").json();
     assert_eq!(categories["categories"][0]["name"], "Orchestration & Management");
-    let registrants = server.get("/api/meshmodels/registrants").json();
+    let registrants = server.get("/api/registry/registrants").json();
     assert_eq!(registrants["registrants"][0]["summary"]["models"], 1);
 }

@@ -7,6 +7,7 @@ mod designs;
 mod grants;
 mod keys;
 mod organizations;
+mod registry;
 mod sessions;
 mod users;
 mod values;
@@ -33,6 +34,7 @@ const BUSY: Duration = Duration::from_secs(5);
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "designs", include_str!("../../migrations/sqlite/0001_designs.sql")),
     (2, "identity", include_str!("../../migrations/sqlite/0002_identity.sql")),
+    (3, "registry", include_str!("../../migrations/sqlite/0003_registry.sql")),
 ];
 
 fn migrations() -> Migrator {

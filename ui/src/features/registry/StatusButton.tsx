@@ -11,7 +11,7 @@ export function StatusButton(props: { entityType: EntityType; id: string; name: 
   const rights = useRights()
   const change = useSetStatus(props.entityType)
   if (!rights.can('registry.write')) return null
-  const isIgnored = props.status === 'ignored'
+  const isIgnored = (props.status ?? 'enabled') !== 'enabled'
   const run = () =>
     change.mutate(
       { id: props.id, status: isIgnored ? 'enabled' : 'ignored' },

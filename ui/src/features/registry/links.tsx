@@ -34,7 +34,7 @@ export function ComponentLink({ component, isExact = false }: { component: Regis
 export function Marks(props: { status?: string | null | undefined; duplicates?: number | undefined; origin?: string | undefined }) {
   return (
     <Group gap={6} component="span" display="inline-flex">
-      {props.status === 'ignored' && <Badge color="yellow" variant="outline" c="inherit" tt="none">ignored</Badge>}
+      {props.status && props.status !== 'enabled' && <Badge color="yellow" variant="outline" c="inherit" tt="none">{props.status}</Badge>}
       {(props.duplicates ?? 0) > 0 && <Badge color="orange" variant="outline" c="inherit" tt="none">registered {(props.duplicates ?? 0) + 1} times</Badge>}
       {props.origin === 'imported' && <Badge variant="default" tt="none">imported</Badge>}
     </Group>

@@ -107,16 +107,10 @@ describe('a schema', () => {
 })
 
 test('filters stand in the address and go to the server', async () => {
-  const asked: string[] = []
-  serve({ ...registry(), 'GET /api/registry/models': page('models', []) })
-  const answer = fetch
-  vi.stubGlobal('fetch', (request: Request) => {
-    asked.push(request.url)
-    return answer(request)
-  })
+  const sent = serve({ ...registry(), 'GET /api/registry/models': page('models', []) })
   visit('/registry?category=Mesh&status=all&origin=imported&versions=all')
   await screen.findByText('Nothing like that')
-  const url = new URL(asked.find((one) => one.includes('/api/registry/models')) ?? 'none:')
-  expect(Object.fromEntries(url.searchParams)).toMatchObject({ category: 'Mesh', status: 'all', origin: 'imported' })
-  expect(url.searchParams.has('latest')).toBe(false)
+  const query = new URLSearchParams(sent.find((one) => one.route === 'GET /api/registry/models')?.query)
+  expect(Object.fromEntries(query)).toMatchObject({ category: 'Mesh', status: 'all', origin: 'imported' })
+  expect(query.has('latest')).toBe(false)
 })

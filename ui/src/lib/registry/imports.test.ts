@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { ImportReport } from '../../api/registry'
-import { csvDraft, fileDraft, guessName, nameProblem, urlDraft } from './draft'
-import { entityPage, outcomeText, percentOf, sizeText } from './report'
+import { csvDraft, fileDraft, guessName, nameProblem, NO_FACTS, toDefinition, urlDraft } from './draft'
+import { sharedKinds } from './duplicates'
+import { entityPage, outcomeText, sizeText } from './report'
 
-const report: ImportReport = {
+const report = {
   entities: [
-    { entityType: 'model', name: 'istio', outcome: 'added' },
+    { entityType: 'model', name: 'istio', model: 'istio', outcome: 'added' },
     { entityType: 'component', name: 'Gateway', model: 'istio', outcome: 'unchanged' },
     { entityType: 'component', name: 'Broken', model: 'istio', outcome: 'failed', error: 'no JSON at line 3' },
   ],
   outcomes: { added: 1, updated: 0, unchanged: 1, failed: 1 },
-}
+} as ImportReport
 const all = { outcome: undefined, search: '', page: 0, pageSize: 25 }
 const names = (state: { outcome?: string; search?: string }) => entityPage(report, { ...all, ...state }).items.map((one) => one.name)
 
@@ -27,32 +28,36 @@ describe('a report', () => {
   })
 })
 
-test('progress is told where it can be known', () => {
-  const progress = { stage: 'reading', entries: 1, bytes: 25, totalBytes: 100, models: 0, components: 0, relationships: 0, failures: 0 } as const
-  expect(percentOf(progress)).toBe(25)
-  expect(percentOf({ ...progress, totalBytes: null })).toBeUndefined()
-  expect(percentOf({ ...progress, stage: 'saving' })).toBe(100)
+test('sizes are written for people', () => {
   expect([sizeText(12), sizeText(2_500_000)]).toEqual(['12 B', '2.5 MB'])
 })
 
 describe('what is sent', () => {
-  test('of files carries facts about the model, and that it is a preview', () => {
-    const form = fileDraft([new File(['x'], 'a.yaml')], { name: 'istio', displayName: '' })(true) as FormData
+  test('of files carries facts about the model, where there are some', () => {
+    const form = fileDraft([new File(['x'], 'a.yaml')], { ...NO_FACTS, name: 'istio', version: 'v1' }) as FormData
     expect((form.get('file') as File).name).toBe('a.yaml')
-    expect(form.get('model')).toBe('{"name":"istio"}')
-    expect(form.get('dryRun')).toBe('true')
-    expect((fileDraft([], { name: '' })(false) as FormData).has('model')).toBe(false)
+    expect(form.get('model')).toBe('{"name":"istio","model":{"version":"v1"}}')
+    expect((fileDraft([], NO_FACTS) as FormData).has('model')).toBe(false)
   })
 
   test('of an address says whether it is a package or definitions', () => {
-    expect(urlDraft('https://x.org/a.tar', { name: '' })(true)).toEqual({ uploadType: 'url', importBody: { url: 'https://x.org/a.tar' }, register: false })
-    expect(urlDraft('git://x', { name: 'a' })(false)).toMatchObject({ uploadType: 'urlImport', importBody: { model: { name: 'a' } }, register: true })
+    expect(urlDraft('https://x.org/a.tar', NO_FACTS)).toEqual({ uploadType: 'url', importBody: { url: 'https://x.org/a.tar' } })
+    expect(urlDraft('git://x', { ...NO_FACTS, name: 'a' })).toEqual({ uploadType: 'urlImport', importBody: { url: 'git://x', model: { name: 'a' } } })
   })
 
   test('of sheets is all three of them', () => {
     const sheets = { modelCsv: 'a', componentCsv: 'b', relationshipCsv: 'c' }
-    expect(csvDraft(sheets)(false)).toEqual({ uploadType: 'csv', importBody: sheets, register: true })
+    expect(csvDraft(sheets)).toEqual({ uploadType: 'csv', importBody: sheets })
   })
+
+  test('of a model is its definition, without what was left empty', () => {
+    expect(toDefinition({ ...NO_FACTS, name: 'a', category: 'Mesh', primaryColor: '#326ce5' })).toEqual({ name: 'a', category: { name: 'Mesh' }, metadata: { primaryColor: '#326ce5' } })
+  })
+})
+
+test('kinds of several models are told from those of one', () => {
+  const of = (model: string, kind: string) => ({ id: `${model}-${kind}`, model: { id: model }, component: { kind, version: 'v1' } })
+  expect(sharedKinds([of('a', 'Gateway'), of('b', 'Gateway'), of('a', 'Route')]).map((one) => one.id)).toEqual(['a-Gateway', 'b-Gateway'])
 })
 
 test('names of models are guessed from API groups', () => {

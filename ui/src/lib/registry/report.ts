@@ -1,5 +1,5 @@
 /** What became of an import, for people. */
-import type { ImportedEntity, ImportProgress, ImportReport, Outcome } from '../../api/registry'
+import type { ImportedEntity, ImportReport, Outcome } from '../../api/registry'
 
 export const OUTCOMES: readonly Outcome[] = ['failed', 'added', 'updated', 'unchanged']
 
@@ -15,24 +15,18 @@ export function entityPage(report: ImportReport, state: ReportState): { items: I
   const wanted = state.search.trim().toLowerCase()
   const fits = (one: ImportedEntity) =>
     (!state.outcome || one.outcome === state.outcome) &&
-    (!wanted || [one.name, one.model, one.entityType, one.error, one.path].some((text) => text?.toLowerCase().includes(wanted)))
+    (!wanted || [one.name, one.model, one.entityType, one.error].some((text) => text?.toLowerCase().includes(wanted)))
   // What failed is what people look for.
-  const found = report.entities.filter(fits).sort((one, other) => OUTCOMES.indexOf(one.outcome) - OUTCOMES.indexOf(other.outcome))
+  const rank = (one: ImportedEntity) => OUTCOMES.findIndex((outcome) => outcome === one.outcome)
+  const found = report.entities.filter(fits).sort((one, other) => rank(one) - rank(other))
   const start = state.page * state.pageSize
   return { items: found.slice(start, start + state.pageSize), total: found.length }
 }
 
 /** The outcome in a sentence: `12 added, 3 updated, 1 failed`. */
 export function outcomeText(report: ImportReport): string {
-  const parts = OUTCOMES.filter((outcome) => (report.outcomes[outcome] ?? 0) > 0).map((outcome) => `${report.outcomes[outcome]} ${outcome}`)
+  const parts = OUTCOMES.filter((outcome) => report.outcomes[outcome] > 0).map((outcome) => `${report.outcomes[outcome]} ${outcome}`)
   return parts.join(', ') || 'nothing to do'
-}
-
-/** How far an import is, in percent; nothing where nobody can know. */
-export function percentOf(progress: ImportProgress): number | undefined {
-  if (progress.stage === 'saving') return 100
-  const total = progress.totalBytes ?? 0
-  return total > 0 ? Math.min(100, Math.round((progress.bytes / total) * 100)) : undefined
 }
 
 /** Sizes as people write them. */

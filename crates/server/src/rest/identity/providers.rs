@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::extract::State;
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::sse::Event;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
-use futures_util::stream::{self, Stream, StreamExt as _};
+use futures_util::stream::{self, StreamExt as _};
 use meshery_api::identity as wire;
 use meshery_api::{Problem, StreamEvent};
 use meshery_app::identity::{Provider, SignIn};
@@ -20,7 +20,7 @@ use utoipa::IntoParams;
 use super::return_to;
 use crate::AppState;
 use crate::http::cookies::{self, PROVIDER};
-use crate::http::{ApiError, ApiResult, Base, Params, Session};
+use crate::http::{ApiError, ApiResult, Base, Params, Session, sse};
 
 /// How long a browser remembers which provider was chosen.
 pub(super) const CHOICE: Duration = Duration::from_secs(365 * 24 * 3600);
@@ -141,15 +141,6 @@ pub(in crate::rest) async fn capabilities(
     Base(base): Base,
 ) -> ApiResult<Json<wire::Provider>> {
     Ok(Json(describe(state.ctx.identity().providers().find(&who.provider)?.as_ref(), &base)))
-}
-
-/// Sends events, with something to hear every 15 seconds.
-pub(super) fn sse(events: impl Stream<Item = Result<Event, Infallible>> + Send + 'static) -> Response {
-    let mut response =
-        Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response();
-    // Proxies that collect answers before passing them on would hold events back.
-    response.headers_mut().insert("x-accel-buffering", axum::http::HeaderValue::from_static("no"));
-    response
 }
 
 async fn look(provider: Arc<dyn Provider>, base: Url) -> Event {

@@ -15,9 +15,9 @@ use meshery_app::Principal;
 use meshery_app::identity::{self, Permission, Rights};
 use meshery_model::SessionId;
 
-use super::{page, sse};
+use super::page;
 use crate::AppState;
-use crate::http::{ApiResult, Credentials, ListParams, Params, Segment, Session};
+use crate::http::{ApiResult, Credentials, ListParams, Params, Segment, Session, sse};
 
 /// How often an open stream looks whether its session still is.
 const LOOK: Duration = Duration::from_secs(2);

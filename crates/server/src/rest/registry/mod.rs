@@ -1,17 +1,36 @@
-//! The registry over REST. Wire name: `meshmodels`.
+//! The registry over REST: `/api/registry`, and the same under its older name `/api/meshmodels`.
 
+mod change;
 mod components;
+mod export;
+mod generate;
+mod jobs;
 mod models;
+mod place;
+mod policies;
+mod refusals;
+mod register;
 mod relationships;
+mod search;
 mod summaries;
 
+pub(super) use change::*;
 pub(super) use components::*;
+pub(super) use export::*;
+pub(super) use generate::*;
+pub(super) use jobs::*;
 pub(super) use models::*;
+pub(super) use policies::*;
+pub(super) use register::*;
 pub(super) use relationships::*;
+pub(super) use search::*;
 pub(super) use summaries::*;
 
+use axum::Json;
+use axum::response::{IntoResponse as _, Response};
 use meshery_api::Envelope;
 use meshery_app::registry::index::{Direction, Listing, Order, OrderKey, PageSize};
+use serde::Serialize;
 
 use crate::http::{ApiError, ApiResult, ListParams};
 
@@ -45,4 +64,9 @@ fn envelope<T>(page: usize, size: PageSize, listing: &Listing<T>) -> Envelope {
         PageSize::All => listing.items.len(),
     };
     Envelope::new(page, size, listing.total)
+}
+
+/// Writes an answer now, while what it borrows is there.
+fn json<T: Serialize>(answer: &T) -> Response {
+    Json(answer).into_response()
 }

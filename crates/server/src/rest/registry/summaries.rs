@@ -1,32 +1,49 @@
-//! `GET /api/meshmodels/categories` and `/api/meshmodels/registrants`
+//! Categories, registrants and numbers: `GET /api/registry/categories`, `/registrants`, `/summary`
 
 use axum::Json;
 use axum::extract::State;
-use meshery_api::Problem;
-use meshery_api::registry::{Category, CategoryPage, Registrant, RegistrantPage, RegistrantSummary};
+use meshery_api::registry::{
+    Category, CategoryPage, Registrant, RegistrantPage, RegistrantSummary, RegistrySummary,
+};
+use meshery_app::Principal;
 use meshery_app::registry::{self, index};
 
+use super::place::{InCategory, Place};
+use super::refusals::ReadRefusals;
 use super::{envelope, order, page_size};
 use crate::AppState;
-use crate::http::{ApiResult, Can, ListParams, Params, ReadRegistry};
+use crate::http::{ApiResult, Can, ListParams, Params, ReadRegistry, Segment};
 
 /// Lists the categories that models belong to.
 #[utoipa::path(
-    get, path = "/api/meshmodels/categories", tag = "registry", operation_id = "getCategories", params(ListParams),
-    responses(
-        (status = 200, description = "One page of categories.", body = CategoryPage),
-        (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "This needs `registry.read`.", body = Problem, content_type = "application/problem+json"),
-    )
+    get, path = "/categories", tag = "registry", operation_id = "getCategories", params(ListParams),
+    responses((status = 200, description = "One page of categories.", body = CategoryPage), ReadRefusals)
 )]
 pub(crate) async fn categories(
     who: Can<ReadRegistry>,
     State(state): State<AppState>,
     Params(params): Params<ListParams>,
 ) -> ApiResult<Json<CategoryPage>> {
-    let query = query(&params)?;
-    let listing = registry::categories(&state.ctx, &who, &query);
+    category_page(&state, &who, &query(&params, None)?)
+}
+
+/// Lists the category of one name.
+#[utoipa::path(
+    get, path = "/categories/{category}", tag = "registry", operation_id = "getCategory",
+    params(InCategory, ListParams),
+    responses((status = 200, description = "One page of categories.", body = CategoryPage), ReadRefusals)
+)]
+pub(crate) async fn categories_named(
+    who: Can<ReadRegistry>,
+    State(state): State<AppState>,
+    Segment(place): Segment<Place>,
+    Params(params): Params<ListParams>,
+) -> ApiResult<Json<CategoryPage>> {
+    category_page(&state, &who, &query(&params, place.category)?)
+}
+
+fn category_page(state: &AppState, who: &Principal, query: &index::Query) -> ApiResult<Json<CategoryPage>> {
+    let listing = registry::read(&state.ctx, who).index().categories(query);
     let envelope = envelope(query.page, query.page_size, &listing);
     let categories = listing.items.into_iter().map(|entry| Category {
         id: entry.id,
@@ -38,21 +55,16 @@ pub(crate) async fn categories(
 
 /// Lists who registered models, with counts of what they registered.
 #[utoipa::path(
-    get, path = "/api/meshmodels/registrants", tag = "registry", operation_id = "getRegistrants", params(ListParams),
-    responses(
-        (status = 200, description = "One page of registrants.", body = RegistrantPage),
-        (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "Nobody is signed in.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "This needs `registry.read`.", body = Problem, content_type = "application/problem+json"),
-    )
+    get, path = "/registrants", tag = "registry", operation_id = "getRegistrants", params(ListParams),
+    responses((status = 200, description = "One page of registrants.", body = RegistrantPage), ReadRefusals)
 )]
 pub(crate) async fn registrants(
     who: Can<ReadRegistry>,
     State(state): State<AppState>,
     Params(params): Params<ListParams>,
 ) -> ApiResult<Json<RegistrantPage>> {
-    let query = query(&params)?;
-    let listing = registry::registrants(&state.ctx, &who, &query);
+    let query = query(&params, None)?;
+    let listing = registry::read(&state.ctx, &who).index().registrants(&query);
     let envelope = envelope(query.page, query.page_size, &listing);
     let registrants = listing.items.into_iter().map(|entry| Registrant {
         id: entry.id,
@@ -69,12 +81,30 @@ pub(crate) async fn registrants(
     Ok(Json(RegistrantPage { envelope, registrants: registrants.collect() }))
 }
 
-fn query(params: &ListParams) -> ApiResult<index::Query> {
+/// Counts what is registered.
+#[utoipa::path(
+    get, path = "/summary", tag = "registry", operation_id = "getRegistrySummary",
+    responses((status = 200, description = "The numbers.", body = RegistrySummary), ReadRefusals)
+)]
+pub(crate) async fn summary(who: Can<ReadRegistry>, State(state): State<AppState>) -> Json<RegistrySummary> {
+    let counts = registry::read(&state.ctx, &who).index().counts();
+    Json(RegistrySummary {
+        models: counts.models,
+        components: counts.components,
+        relationships: counts.relationships,
+        policies: counts.policies,
+        categories: counts.categories,
+        registrants: counts.registrants,
+    })
+}
+
+fn query(params: &ListParams, name: Option<String>) -> ApiResult<index::Query> {
     Ok(index::Query {
         page: params.page,
         page_size: page_size(params)?,
         search: params.search(),
         order: order(params)?,
+        name,
         ..index::Query::default()
     })
 }

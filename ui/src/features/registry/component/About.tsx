@@ -17,7 +17,7 @@ export function About({ component }: { component: RegisteredComponent }) {
         ['Registered by', model?.registrant?.kind],
         ['Status', component.status],
         ['Drawing', metadata?.isAnnotation ? 'yes: nothing to deploy' : 'no'],
-        ['Other entries of this kind', component.duplicates ? <Link to="/registry" search={{ tab: 'duplicates', of: 'kinds' }}>{component.duplicates}</Link> : 'none'],
+        ['The same in other versions of the model', component.duplicates],
         ['Format of the schema', component.format],
         ['Id', component.id],
       ]}

@@ -23,7 +23,7 @@ export function ComponentHeader({ versions }: { versions: Versions }) {
           <Icon svg={iconOf(chosen)} />
           <Link to="/registry/models/$model" params={{ model: name }} search={version ? { id: chosen.model?.id ?? undefined } : {}}>{chosen.model?.displayName || name}</Link>
           <Badge variant="default" tt="none">{chosen.metadata?.isNamespaced ? 'Namespaced' : 'Cluster-wide'}</Badge>
-          <Marks status={chosen.status} duplicates={chosen.duplicates} />
+          <Marks status={chosen.status} />
         </Group>
       }
       actions={

@@ -1,8 +1,7 @@
 import { SimpleGrid, Stack, Textarea } from '@mantine/core'
 import { useState } from 'react'
-import type { ModelFacts } from '../../../api/registry'
 import { FormProblem } from '../../../components/FormProblem'
-import { guessName, nameProblem, textDraft } from '../../../lib/registry/draft'
+import { guessName, type ModelFacts, nameProblem, NO_FACTS, textDraft } from '../../../lib/registry/draft'
 import { Actions } from './Actions'
 import { GeneratedPreview } from './GeneratedPreview'
 import { ModelFields } from './ModelFields'
@@ -11,7 +10,7 @@ import type { SourceProps } from './Sources'
 /** Definitions as text. What would be made from them shows beside them while they are written. */
 export function DefinitionSource({ onRun, isStarting, error }: SourceProps) {
   const [text, setText] = useState('')
-  const [model, setModel] = useState<ModelFacts>({ name: '' })
+  const [model, setModel] = useState(NO_FACTS)
   const [isNamed, setNamed] = useState(false)
   const change = (next: string) => {
     setText(next)

@@ -1,10 +1,9 @@
 import { Accordion, FileInput, Stack, Text } from '@mantine/core'
 import { FileText } from 'lucide-react'
 import { useCallback, useState } from 'react'
-import type { ModelFacts } from '../../../api/registry'
 import { FormProblem } from '../../../components/FormProblem'
 import { useFileDrop } from '../../../components/useFileDrop'
-import { fileDraft } from '../../../lib/registry/draft'
+import { fileDraft, NO_FACTS } from '../../../lib/registry/draft'
 import { Actions } from './Actions'
 import { ModelFields } from './ModelFields'
 import type { SourceProps } from './Sources'
@@ -12,7 +11,7 @@ import type { SourceProps } from './Sources'
 /** Files of one's own. What they are the server finds out from what is in them. */
 export function FileSource({ onRun, isStarting, error }: SourceProps) {
   const [files, setFiles] = useState<File[]>([])
-  const [model, setModel] = useState<ModelFacts>({ name: '' })
+  const [model, setModel] = useState(NO_FACTS)
   const add = useCallback((more: File[]) => setFiles((known) => [...known, ...more]), [])
   const isOver = useFileDrop(add, true)
   const run = (isPreview: boolean) => onRun(fileDraft(files, model), isPreview)

@@ -3,11 +3,11 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { FileText, TriangleAlert } from 'lucide-react'
 import { generatedQuery } from '../../../api/imports'
-import type { Generated, ModelFacts } from '../../../api/registry'
+import type { Generated } from '../../../api/registry'
 import { EmptyState } from '../../../components/EmptyState'
 import { ErrorPanel } from '../../../components/ErrorPanel'
 import { Icon } from '../../../components/Icon'
-import { nameProblem, withoutEmpty } from '../../../lib/registry/draft'
+import { type ModelFacts, nameProblem, toDefinition } from '../../../lib/registry/draft'
 import { iconOf } from '../links'
 
 /** So many components are shown; the rest is counted. */
@@ -15,9 +15,9 @@ const MANY = 50
 
 /** The components that definitions would become. */
 export function GeneratedPreview({ definition, model }: { definition: string; model: ModelFacts }) {
-  const [asked] = useDebouncedValue({ definition: definition.trim(), model: { ...withoutEmpty(model), name: model.name } }, 400)
+  const [asked] = useDebouncedValue({ definition: definition.trim(), model }, 400)
   const isAsked = asked.definition !== '' && nameProblem(asked.model.name) === undefined
-  const { data, error, isFetching } = useQuery({ ...generatedQuery(asked.definition, asked.model), enabled: isAsked })
+  const { data, error, isFetching } = useQuery({ ...generatedQuery(asked.definition, toDefinition(asked.model)), enabled: isAsked })
   return (
     <section aria-label="What it becomes" aria-busy={isFetching} data-testid="generated">
       {!isAsked && (
@@ -52,7 +52,7 @@ function Components({ generated: { model, components, findings } }: { generated:
       {components.length > MANY && <Text size="sm" c="dimmed">and {components.length - MANY} more</Text>}
       {findings.length > 0 && (
         <Alert color="yellow" icon={<TriangleAlert size={18} aria-hidden />} title={findings.length === 1 ? 'One thing deserves a look' : `${findings.length} things deserve a look`}>
-          <List size="sm">{findings.map((one) => <List.Item key={`${one.path} ${one.error}`}>{one.path ? `${one.path}: ` : ''}{one.error} {one.code}</List.Item>)}</List>
+          <List size="sm">{findings.map((one) => <List.Item key={`${one.subject} ${one.place} ${one.error}`}>{[one.subject, one.place].filter(Boolean).join(', ')}: {one.error}</List.Item>)}</List>
         </Alert>
       )}
     </Stack>

@@ -18,8 +18,8 @@ function Import() {
   const [draft, setDraft] = useState<Draft>()
   const start = useStartImport()
   const run = (next: Draft, isPreview: boolean) => {
-    setDraft(() => next)
-    start.mutate(next(isPreview), {
+    setDraft(next)
+    start.mutate({ draft: next, isPreview }, {
       onSuccess: ({ id }) => void navigate({ search: { source, job: id, preview: isPreview ? true : undefined } }),
     })
   }

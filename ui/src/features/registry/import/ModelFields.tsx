@@ -1,8 +1,7 @@
 import { Autocomplete, ColorInput, SimpleGrid, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { ModelFacts } from '../../../api/registry'
 import { registryQueries } from '../../../api/registryQueries'
-import { nameProblem } from '../../../lib/registry/draft'
+import { type ModelFacts, nameProblem } from '../../../lib/registry/draft'
 
 /** What a model is called, where it belongs and how it looks. */
 export function ModelFields({ model, onModel, hint }: { model: ModelFacts; onModel: (model: ModelFacts) => void; hint?: string }) {
@@ -19,10 +18,10 @@ export function ModelFields({ model, onModel, hint }: { model: ModelFacts; onMod
         onChange={(event) => set({ name: event.currentTarget.value })}
         data-testid="model-name"
       />
-      <TextInput label="Display name" description={hint && ' '} placeholder="Cert Manager" value={model.displayName ?? ''} onChange={(event) => set({ displayName: event.currentTarget.value })} />
-      <TextInput label="Version" placeholder="v1.0.0" value={model.version ?? ''} onChange={(event) => set({ version: event.currentTarget.value })} />
-      <Autocomplete label="Category" placeholder="Uncategorized" data={[...new Set(categories?.map((one) => one.name))]} value={model.category ?? ''} onChange={(category) => set({ category })} />
-      <ColorInput label="Colour" placeholder="#326ce5" value={model.primaryColor ?? ''} onChange={(primaryColor) => set({ primaryColor })} eyeDropperButtonProps={{ 'aria-label': 'Pick a colour from the screen' }} />
+      <TextInput label="Display name" description={hint && ' '} placeholder="Cert Manager" value={model.displayName} onChange={(event) => set({ displayName: event.currentTarget.value })} />
+      <TextInput label="Version" placeholder="v1.0.0" value={model.version} onChange={(event) => set({ version: event.currentTarget.value })} />
+      <Autocomplete label="Category" placeholder="Uncategorized" data={[...new Set(categories?.map((one) => one.name))]} value={model.category} onChange={(category) => set({ category })} />
+      <ColorInput label="Colour" placeholder="#326ce5" value={model.primaryColor} onChange={(primaryColor) => set({ primaryColor })} eyeDropperButtonProps={{ 'aria-label': 'Pick a colour from the screen' }} />
     </SimpleGrid>
   )
 }

@@ -36,7 +36,7 @@ export function Summary({ report, source, isPreview, actions }: { report: Import
         pageSize={PAGE_SIZE}
         state={state}
         onState={(next) => void navigate({ search: (old) => withListState(old, next) })}
-        itemKey={(one) => `${one.entityType} ${one.model} ${one.name} ${one.path}`}
+        itemKey={(one) => `${one.entityType} ${one.model} ${one.name} ${one.error}`}
         isLoading={false}
         error={undefined}
         onRetry={() => undefined}
@@ -53,7 +53,7 @@ function Outcomes({ report, chosen, onChoose }: { report: ImportReport; chosen: 
     <Group gap="xs" role="group" aria-label="Outcomes">
       {OUTCOMES.map((outcome) => (
         <Chip key={outcome} size="xs" checked={chosen === outcome} onChange={(isChosen) => onChoose(isChosen ? outcome : undefined)}>
-          {outcome} <Badge component="span" size="xs" variant="default">{report.outcomes[outcome] ?? 0}</Badge>
+          {outcome} <Badge component="span" size="xs" variant="default">{report.outcomes[outcome]}</Badge>
         </Chip>
       ))}
     </Group>

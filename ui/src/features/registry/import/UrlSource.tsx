@@ -1,8 +1,7 @@
 import { Accordion, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { ModelFacts } from '../../../api/registry'
 import { FormProblem } from '../../../components/FormProblem'
-import { urlDraft } from '../../../lib/registry/draft'
+import { NO_FACTS, urlDraft } from '../../../lib/registry/draft'
 import { Actions } from './Actions'
 import { ModelFields } from './ModelFields'
 import type { SourceProps } from './Sources'
@@ -10,7 +9,7 @@ import type { SourceProps } from './Sources'
 /** An address that the server fetches from. */
 export function UrlSource({ onRun, isStarting, error }: SourceProps) {
   const [url, setUrl] = useState('')
-  const [model, setModel] = useState<ModelFacts>({ name: '' })
+  const [model, setModel] = useState(NO_FACTS)
   const run = (isPreview: boolean) => onRun(urlDraft(url.trim(), model), isPreview)
   return (
     <Stack className="panel" p="lg" maw={760}>

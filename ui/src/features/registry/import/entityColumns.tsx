@@ -1,26 +1,21 @@
 import { Badge, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { ImportedEntity, Outcome } from '../../../api/registry'
+import type { ImportedEntity } from '../../../api/registry'
 import type { Column } from '../../../components/DataTable'
 import { capitalize } from '../../../lib/problem'
 
-const COLORS: Record<Outcome, string> = { added: 'teal', updated: 'blue', unchanged: 'gray', failed: 'red' }
+const COLORS: Record<string, string> = { added: 'teal', updated: 'blue', unchanged: 'gray', failed: 'red' }
 
 /** What is told of each entity of an import. Links only where it is in the registry by now. */
 export const entityColumns = (isLinked: boolean): Column<ImportedEntity>[] => [
-  { key: 'outcome', title: 'Outcome', render: (one) => <Badge color={COLORS[one.outcome]} variant="outline" c="inherit" tt="none">{one.outcome}</Badge> },
+  { key: 'outcome', title: 'Outcome', render: (one) => <Badge color={COLORS[one.outcome] ?? 'gray'} variant="outline" c="inherit" tt="none">{one.outcome}</Badge> },
   { key: 'type', title: 'Type', render: (one) => one.entityType },
   { key: 'name', title: 'Name', render: (one) => (isLinked && one.outcome !== 'failed' ? <EntityLink entity={one} /> : <Text size="sm" fw={600}>{one.name}</Text>) },
   { key: 'model', title: 'Model', hideBelow: 'sm', render: (one) => one.model },
   {
     key: 'error',
     title: 'Remarks',
-    render: (one) => (
-      <>
-        {one.error && <Text size="sm">{capitalize(one.error)} <Text span size="xs" c="dimmed">{one.code}</Text></Text>}
-        {one.path && <Text size="xs" c="dimmed" ff="monospace" style={{ overflowWrap: 'anywhere' }}>{one.path}</Text>}
-      </>
-    ),
+    render: (one) => one.error && <Text size="sm">{capitalize(one.error)}</Text>,
   },
 ]
 

@@ -8,7 +8,7 @@ import { serve, visit } from '../../../test/render'
 afterEach(() => vi.unstubAllGlobals())
 
 const CRD = 'kind: CustomResourceDefinition\nspec:\n  group: networking.istio.io\n'
-const PROGRESS = { stage: 'reading', entries: 3, bytes: 500, totalBytes: 1000, models: 1, components: 2, relationships: 0, failures: 0 }
+const PROGRESS = { stage: 'reading', entries: 3, bytes: 500, models: 1, components: 2, relationships: 0, failures: 0 }
 const RUNNING = { id: 'j1', source: 'definition.yaml', state: 'running', progress: PROGRESS, startedAt: '2026-01-01T00:00:00Z' }
 const DONE = {
   ...RUNNING,
@@ -16,12 +16,12 @@ const DONE = {
   report: {
     entities: [
       { entityType: 'component', name: 'Gateway', model: 'istio', outcome: 'added' },
-      { entityType: 'component', name: 'Broken', model: 'istio', outcome: 'failed', error: 'no schema', code: 'meshery-server-1301' },
+      { entityType: 'component', name: 'Broken', model: 'istio', outcome: 'failed', error: 'no schema' },
     ],
     outcomes: { added: 1, updated: 0, unchanged: 0, failed: 1 },
   },
 }
-const GENERATED = { model: model('istio', 'v1.0.0'), components: [{ component: { kind: 'Gateway', version: 'v1' } }], findings: [{ path: 'spec.versions[1]', error: 'no schema' }] }
+const GENERATED = { model: model('istio', 'v1.0.0'), components: [{ component: { kind: 'Gateway', version: 'v1' } }], findings: [{ subject: 'Gateway', place: 'spec.versions[1]', error: 'no schema' }] }
 const WRITER = registry('registry.write')
 
 describe('an import', () => {
@@ -29,7 +29,7 @@ describe('an import', () => {
     listenIn()
     serve({ ...WRITER, 'GET /api/registry/jobs/j1': { body: RUNNING } })
     visit('/registry/import?job=j1')
-    await screen.findByText(/500 B of 1.0 KB · 1 models · 2 components/)
+    await screen.findByText(/3 files, 500 B · 1 models · 2 components/)
     expect(stream().url).toBe('/api/registry/jobs/j1/stream')
     act(() => stream().say('job', DONE))
     await screen.findByText('definition.yaml: 1 failed, 1 added')
@@ -74,13 +74,13 @@ describe('a pasted definition', () => {
     expect(screen.getByTestId<HTMLInputElement>('model-name').value).toBe('istio')
     await screen.findByText('Gateway')
     await screen.findByText('One thing deserves a look')
-    expect(sent.find((one) => one.route.endsWith('/generate'))?.body).toMatchObject({ model: { name: 'istio' }, register: false })
+    expect(sent.find((one) => one.route.endsWith('/generate'))?.body).toMatchObject({ model: { name: 'istio' } })
     await userEvent.click(screen.getByTestId('import-preview'))
     await screen.findByText('What would come in')
     await userEvent.click(screen.getByTestId('import-now'))
     await screen.findByText('What came in')
-    const forms = sent.filter((one) => one.route.endsWith('/register')).map((one) => String(one.body))
-    expect(forms.map((form) => form.includes('name="dryRun"'))).toEqual([true, false])
+    const queries = sent.filter((one) => one.route.endsWith('/register')).map((one) => one.query)
+    expect(queries).toEqual(['?async=true&dryRun=true', '?async=true&dryRun=false'])
   })
 
   test('that is refused says why, and stays', async () => {

@@ -25,7 +25,7 @@ export const componentColumns = (isExact: boolean): Column<RegisteredComponent>[
     render: (component) => (
       <Group gap={10}>
         <ComponentLink component={component} isExact={isExact} />
-        <Marks status={component.status} duplicates={component.duplicates} />
+        <Marks status={component.status} />
       </Group>
     ),
   },

@@ -3,7 +3,7 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { CopyCheck, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { duplicateComponents, duplicateModels, type Duplicates as Found } from '../../../api/duplicates'
+import { duplicateComponents, duplicateModels } from '../../../api/duplicates'
 import { EmptyState } from '../../../components/EmptyState'
 import { ErrorPanel } from '../../../components/ErrorPanel'
 import { versionOf } from '../../../lib/registry/versions'
@@ -59,11 +59,11 @@ function OfKinds() {
   return <States result={result} what="kind">{rows && <DuplicateTable entityType="components" rows={rows} where="Model" />}</States>
 }
 
-function States({ result, what, children }: { result: UseQueryResult<Found<unknown>>; what: string; children: ReactNode }) {
+function States({ result, what, children }: { result: UseQueryResult<{ items: unknown[]; isCut: boolean }>; what: string; children: ReactNode }) {
   if (result.error) return <ErrorPanel error={result.error} onRetry={() => void result.refetch()} />
   if (!result.data) return <Center h={240}><Loader /></Center>
   if (result.data.items.length === 0) {
-    return <div className="panel"><EmptyState icon={<CopyCheck size={40} aria-hidden />} title="No duplicates" text={`Every ${what} is registered once.`} /></div>
+    return <div className="panel"><EmptyState icon={<CopyCheck size={40} aria-hidden />} title="No duplicates" text={what === 'model' ? 'Every version of a model is registered once.' : 'Every kind belongs to one model.'} /></div>
   }
   return (
     <>

@@ -21,7 +21,7 @@ export function PoliciesOf({ model }: { model: RegisteredModel }) {
   return (
     <Accordion variant="separated" keepMounted={false} defaultValue={data.length === 1 ? (data[0]?.id ?? null) : null}>
       {data.map((policy) => (
-        <Accordion.Item key={policy.id} value={policy.id}>
+        <Accordion.Item key={policy.id} value={policy.id ?? ''}>
           <Accordion.Control>{policy.name}</Accordion.Control>
           <Accordion.Panel>
             <Suspense fallback={pending}><Code text={policy.rego ?? ''} label={`Text of ${policy.name}`} /></Suspense>
