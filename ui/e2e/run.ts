@@ -10,11 +10,12 @@ import { documentation } from './stories/documentation.ts'
 import { issuer } from './stories/issuer.ts'
 import { people } from './stories/people.ts'
 import { programs } from './stories/programs.ts'
+import { registry } from './stories/registry.ts'
 import { work } from './stories/work.ts'
 
 /** Stories of a suite share a server, and each begins where the one before left off. */
 const SUITES: Record<string, { vouching: Vouching; stories: Stories }> = {
-  anonymous: { vouching: 'nobody', stories: work },
+  anonymous: { vouching: 'nobody', stories: { ...work, ...registry } },
   accounts: { vouching: 'accounts', stories: { ...accounts, ...programs, ...documentation, ...people, ...accessibility } },
   issuer: { vouching: 'issuer', stories: issuer },
 }

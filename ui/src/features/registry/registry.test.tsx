@@ -85,7 +85,7 @@ describe('a schema', () => {
   test('is that of the newest API version', async () => {
     serve({ ...registry(), ...KIND })
     visit(BASE)
-    const field = await screen.findByRole('treeitem', { name: /^port integer/ })
+    const field = await screen.findByRole('treeitem', { name: /^port integer required/ })
     expect(within(field).getByText('Where it listens.')).toBeDefined()
     expect(screen.queryByText('host')).toBeNull()
   })

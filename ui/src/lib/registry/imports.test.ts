@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ImportReport } from '../../api/registry'
 import { csvDraft, fileDraft, guessName, nameProblem, NO_FACTS, toDefinition, urlDraft } from './draft'
 import { sharedKinds } from './duplicates'
-import { entityPage, outcomeText, sizeText } from './report'
+import { entityPage, namedKind, outcomeText, sizeText } from './report'
 
 const report = {
   entities: [
@@ -26,6 +26,11 @@ describe('a report', () => {
     expect(names({ search: 'LINE 3' })).toEqual(['Broken'])
     expect(entityPage(report, { ...all, page: 1, pageSize: 2 })).toMatchObject({ total: 3, items: [{ name: 'Gateway' }] })
   })
+})
+
+test('components are named with their API version', () => {
+  expect(namedKind('Widget (example.org/v1)')).toEqual({ kind: 'Widget', api: 'example.org/v1' })
+  expect(namedKind('Widget')).toEqual({ kind: 'Widget', api: undefined })
 })
 
 test('sizes are written for people', () => {

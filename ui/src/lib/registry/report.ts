@@ -29,6 +29,12 @@ export function outcomeText(report: ImportReport): string {
   return parts.join(', ') || 'nothing to do'
 }
 
+/** The kind and API version of a component as reports name it: `Widget (example.org/v1)`. */
+export function namedKind(name: string): { kind: string; api: string | undefined } {
+  const [, kind, api] = /^(\S+) \((\S+)\)$/.exec(name) ?? []
+  return { kind: kind ?? name, api }
+}
+
 /** Sizes as people write them. */
 export function sizeText(bytes: number): string {
   const units = ['B', 'KB', 'MB', 'GB']

@@ -8,10 +8,10 @@ export function FieldText({ schema, field, title }: { schema: JsonSchema; field:
   return (
     <>
       <span className="schema-name">{title}</span>{' '}
-      <span className="schema-type">{field.type}</span>
-      {field.isRequired && <span className="schema-required"> required</span>}
-      {field.repeats && <span className="schema-type"> repeats {field.repeats}</span>}
-      {facts.length > 0 && <span className="schema-facts">{facts.join(' · ')}</span>}
+      <span className="schema-type">{field.type}</span>{' '}
+      {field.isRequired && <span className="schema-required">required</span>}{' '}
+      {field.repeats && <span className="schema-type">repeats {field.repeats}</span>}{' '}
+      {facts.length > 0 && <span className="schema-facts">{facts.join(' · ')}</span>}{' '}
       {description && <span className="schema-text">{description}</span>}
     </>
   )

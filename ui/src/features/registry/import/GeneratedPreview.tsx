@@ -38,8 +38,8 @@ function Components({ generated: { model, components, findings } }: { generated:
       <Title order={2} size="h4">
         {model.displayName || model.name} <Text span c="dimmed">{components.length} {components.length === 1 ? 'component' : 'components'}</Text>
       </Title>
-      {components.slice(0, MANY).map((component) => (
-        <div key={`${component.component?.version} ${component.component?.kind}`}>
+      {components.slice(0, MANY).map((component, index) => (
+        <div key={index}>
           <Group gap={10}>
             <Icon svg={iconOf(component)} />
             <Text fw={600}>{component.component?.kind}</Text>

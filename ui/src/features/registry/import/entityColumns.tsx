@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ImportedEntity } from '../../../api/registry'
 import type { Column } from '../../../components/DataTable'
 import { capitalize } from '../../../lib/problem'
+import { namedKind } from '../../../lib/registry/report'
 
 const COLORS: Record<string, string> = { added: 'teal', updated: 'blue', unchanged: 'gray', failed: 'red' }
 
@@ -22,7 +23,8 @@ export const entityColumns = (isLinked: boolean): Column<ImportedEntity>[] => [
 function EntityLink({ entity: { entityType, name, model } }: { entity: ImportedEntity }) {
   if (entityType === 'model') return <Link className="row-link" to="/registry/models/$model" params={{ model: name }}>{name}</Link>
   if (entityType === 'component' && model) {
-    return <Link className="row-link" to="/registry/components/$model/$kind" params={{ model, kind: name }}>{name}</Link>
+    const { kind, api } = namedKind(name)
+    return <Link className="row-link" to="/registry/components/$model/$kind" params={{ model, kind }} search={{ api }}>{name}</Link>
   }
   if (entityType === 'relationship' && model) {
     return <Link className="row-link" to="/registry/models/$model" params={{ model }} search={{ tab: 'relationships' }}>{name}</Link>
