@@ -1,9 +1,10 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
-import { isLetter, itemsOf, move, startsWith } from './keys'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { isLetter, itemsOf, move, newTyping, startsWith } from './keys'
 
 /** A tree that is walked with the arrow keys. One of its items can be reached with Tab; the others from there, and links with Enter. */
 export function Tree({ label, children }: { label: string; children: ReactNode }) {
   const tree = useRef<HTMLUListElement>(null)
+  const [type] = useState(newTyping)
   useEffect(() => {
     const element = tree.current
     if (!element) return
@@ -21,8 +22,7 @@ export function Tree({ label, children }: { label: string; children: ReactNode }
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
     const item = event.target as HTMLElement
     if (item.getAttribute('role') !== 'treeitem') return
-    const isTyped = isLetter(event)
-    const next = isTyped ? startsWith(event.currentTarget, item, event.key) : move(event.currentTarget, item, event.key)
+    const next = isLetter(event) ? startsWith(event.currentTarget, item, type(event.key, event.timeStamp)) : move(event.currentTarget, item, event.key)
     if (!next) return
     event.preventDefault()
     next.focus()

@@ -30,12 +30,26 @@ function parentOf(item: HTMLElement): HTMLElement | undefined {
   return before instanceof HTMLElement ? before : undefined
 }
 
-/** The next item after another whose text begins with a letter. */
-export function startsWith(tree: Element, from: HTMLElement, letter: string): HTMLElement | undefined {
+/** The next item whose text begins with what was typed. A longer text may still be about the item it began with. */
+export function startsWith(tree: Element, from: HTMLElement, typed: string): HTMLElement | undefined {
   const items = itemsOf(tree)
-  const index = items.indexOf(from)
-  const wanted = letter.toLowerCase()
-  return [...items.slice(index + 1), ...items.slice(0, index)].find((item) => item.dataset['text']?.toLowerCase().startsWith(wanted))
+  const index = items.indexOf(from) + (typed.length > 1 ? 0 : 1)
+  const wanted = typed.toLowerCase()
+  return [...items.slice(index), ...items.slice(0, index)].find((item) => item.dataset['text']?.toLowerCase().startsWith(wanted))
+}
+
+/** Letters typed within this time belong together. */
+const TOGETHER_MS = 700
+
+/** Puts letters together as long as they follow each other quickly. */
+export function newTyping(): (letter: string, atMs: number) => string {
+  let typed = ''
+  let lastMs = 0
+  return (letter, atMs) => {
+    typed = atMs - lastMs < TOGETHER_MS ? typed + letter : letter
+    lastMs = atMs
+    return typed
+  }
 }
 
 /** Whether a key is a letter or a digit, without Ctrl, Alt or Meta. `/` and `?` belong to the page. */

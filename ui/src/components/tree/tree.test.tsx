@@ -4,6 +4,7 @@ import axe from 'axe-core'
 import { useState } from 'react'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { show } from '../../test/render'
+import { newTyping } from './keys'
 import { Tree } from './Tree'
 import { TreeItem } from './TreeItem'
 
@@ -52,10 +53,15 @@ describe('a tree', () => {
   })
 
   test('goes to what is typed, and follows links', async () => {
-    await keys('{ArrowRight}l')
+    await keys('{ArrowRight}li')
     expect(focused()).toBe('Linkerd')
-    await keys('i{Enter}')
+    await keys('{Home}{ArrowDown}{Enter}')
     expect(location.hash).toBe('#istio')
+  })
+
+  test('takes letters together that are typed quickly', () => {
+    const type = newTyping()
+    expect([type('k', 1000), type('u', 1200), type('s', 3000)]).toEqual(['k', 'ku', 's'])
   })
 
   test('has one item to Tab to, and no serious accessibility fault', async () => {

@@ -7,6 +7,8 @@ import { ANY, type Party, readDefinition, type Rule } from './selectors'
 const MAX_NODES = 40
 
 export interface KindGraph extends Graph {
+  /** The node of the kind it is about. */
+  center: string | undefined
   /** Kinds that are left out of the picture. */
   hidden: number
   /** The definition behind a line. */
@@ -47,7 +49,13 @@ function pairsOf(rule: Rule, focus: Party | undefined): [Party, Party][] {
 export const isSame = (party: Party, other: Party) =>
   party.kind === other.kind && (party.model === other.model || party.model === ANY || other.model === ANY)
 
-export const keyOf = (party: Party) => `${party.model}/${party.kind}`
+const keyOf = (party: Party) => `${party.model}/${party.kind}`
+
+/** The kind a node stands for: the reverse of its key. Names of models have no slash. */
+export function partyOf(id: string): Party {
+  const cut = id.indexOf('/')
+  return { model: id.slice(0, cut), kind: id.slice(cut + 1) }
+}
 
 function nodeOf(party: Party): GraphNode {
   const [model, kind] = [party.model === ANY ? 'any model' : party.model, party.kind === ANY ? 'any kind' : party.kind]
@@ -65,7 +73,8 @@ function cut(nodes: GraphNode[], edges: GraphEdge[], definitions: Map<string, st
   const shown = first.slice(0, MAX_NODES)
   const ids = new Set(shown.map((node) => node.id))
   const lines = edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target))
-  return { nodes: shown, edges: lines, groups: [], hidden: nodes.length - shown.length, definitions }
+  const center = focus && shown.find((node) => node.name === focus.kind)?.id
+  return { center, nodes: shown, edges: lines, groups: [], hidden: nodes.length - shown.length, definitions }
 }
 
 /** How a definition stands to a kind: it gives, it takes, or it stands in between. */

@@ -30,7 +30,7 @@ export function RelationshipsNaming({ component }: { component: RegisteredCompon
   }
   return (
     <Stack gap="md">
-      <Suspense fallback={pending}><KindGraph graph={graph} focus={focus} /></Suspense>
+      <Suspense fallback={pending}><KindGraph graph={graph} /></Suspense>
       <Definitions definitions={data} focus={focus} />
     </Stack>
   )
