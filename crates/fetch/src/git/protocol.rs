@@ -97,7 +97,7 @@ impl<'f> Remote<'f> {
             }
             Place::Joined { parts } => (parts.clone(), 1, Vec::new()),
         };
-        let refs = self.refs(parts.first().map_or("", String::as_str)).await?;
+        let refs = self.refs(&beginning(&parts)).await?;
         for length in (shortest..=parts.len()).rev() {
             let (name, rest) = parts.split_at_checked(length).unwrap_or_default();
             let name = name.join("/");
@@ -121,12 +121,11 @@ impl<'f> Remote<'f> {
     /// Lists the branches and tags whose names begin like this; for `HEAD` only what it means.
     async fn refs(&self, begin: &str) -> Result<Vec<(String, Id)>, Error> {
         let message = Message::command("ls-refs").line("peel");
-        let message = match begin {
-            "HEAD" | "refs" => message.line(&format!("ref-prefix {begin}")),
-            _ => message
-                .line(&format!("ref-prefix refs/heads/{begin}"))
-                .line(&format!("ref-prefix refs/tags/{begin}")),
-        };
+        let is_full = begin == "HEAD" || begin.starts_with("refs/");
+        let folders: &[&str] = if is_full { &[""] } else { &["refs/heads/", "refs/tags/"] };
+        let message = folders
+            .iter()
+            .fold(message, |message, folder| message.line(&format!("ref-prefix {folder}{begin}")));
         let bytes = self.post(message.end(), LARGEST_LIST).await?;
         refs(&bytes).ok_or_else(|| self.unfit("its list of branches can't be read"))
     }
@@ -207,6 +206,13 @@ fn below(repository: &Url, path: &str) -> Url {
     let mut url = repository.clone();
     url.set_path(&format!("{}/{path}", repository.path().trim_end_matches('/')));
     url
+}
+
+/// Returns what to ask for: enough to find any name that the parts begin with, and as little as that allows.
+/// Large repositories have a hundred thousand names.
+fn beginning(parts: &[String]) -> String {
+    let full = parts.first().is_some_and(|first| first == "refs");
+    parts.iter().take(if full { 3 } else { 1 }).map(String::as_str).collect::<Vec<_>>().join("/")
 }
 
 fn find(refs: &[(String, Id)], name: &str) -> Option<Id> {

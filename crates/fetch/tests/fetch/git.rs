@@ -54,6 +54,9 @@ impl Repository {
         write("crds/long.yaml", &long);
         write("crds/longer.yaml", &format!("{long}and one more\n"));
         write("README.md", "read me\n");
+        for copy in 0..50 {
+            write(&format!("copies/{copy}"), &"x".repeat(1000));
+        }
         git(&work, &["add", "."]);
         git(&work, &["commit", "--quiet", "-m", "first"]);
         git(&work, &["tag", "-a", "v1", "-m", "version 1"]);
@@ -182,6 +185,8 @@ async fn names_are_branches_with_slashes_tags_and_commits() {
         (format!("{server}/team/charts.git#v1"), "a: 1\n"),
         (format!("{server}/team/charts.git#refs/tags/v1:crds"), "a: 1\n"),
         (format!("{server}/team/charts.git#:crds/a.yaml"), "a: 2\n"),
+        (format!("{server}/team/charts/tree/HEAD/crds"), "a: 2\n"),
+        (format!("{server}/team/charts/tree/refs/heads/feature/x/crds"), "a: 2\n"),
     ] {
         let found = checkout(&address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
         assert_eq!(content(&found, "crds/a.yaml"), text, "{address}");
@@ -225,6 +230,19 @@ async fn limits_hold() {
     assert!(matches!(unpacked, Error::Checkout { what: "bytes", limit: 10_000, .. }), "{unpacked}");
     let sent = with(Policy { max_bytes: 700, ..loopback() }).await;
     assert!(matches!(sent, Error::TooLarge { limit: 700, .. }), "{sent}");
+}
+
+#[tokio::test]
+async fn one_content_under_many_names_counts_each_time() {
+    let repository = Repository::new(true);
+    let (server, _) = repository.serve().await;
+    let location: Location = format!("{server}/team/charts.git#:copies").parse().expect("a place");
+    let with = async |max_unpacked_bytes| {
+        let fetcher = Fetcher::new(Policy { max_unpacked_bytes, ..loopback() }).expect("a fetcher");
+        fetcher.checkout(&location).await
+    };
+    assert_eq!(with(60_000).await.expect("files").files.len(), 50);
+    assert!(matches!(with(40_000).await, Err(Error::Checkout { what: "bytes", limit: 40_000, .. })));
 }
 
 #[tokio::test]

@@ -41,6 +41,15 @@ async fn a_body_comes_whole_whatever_its_size() {
 }
 
 #[tokio::test]
+async fn a_content_encoding_is_not_undone() {
+    let packed = || async { ([("content-encoding", "gzip"), ("content-type", "a/b")], "as it was sent") };
+    let server = serve(Router::new().route("/", get(packed))).await;
+    let fetched = fetcher().get(&server).await.expect("fetched");
+    assert_eq!(fetched.content_type.as_deref(), Some("a/b"));
+    assert_eq!(fetched.body.into_bytes().expect("bytes"), b"as it was sent");
+}
+
+#[tokio::test]
 async fn a_body_past_the_limit_is_not_taken() {
     let server = server().await;
     let fetcher = with(|policy| policy.max_bytes = 1 << 20);

@@ -179,6 +179,17 @@ async fn tags_are_listed_page_by_page() {
 }
 
 #[tokio::test]
+async fn a_next_page_on_another_host_is_not_read() {
+    let other = serve(Router::new().fallback(|| async { r#"{"tags":["planted"]}"# })).await;
+    let link = format!(r#"<{other}/v2/team/package/tags/list>; rel="next""#);
+    let page = get(move || async move { ([(header::LINK, link)], r#"{"tags":["v1"]}"#) });
+    let server = serve(Router::new().route("/v2/team/package/tags/list", page)).await;
+    let reference: Reference =
+        format!("{}/team/package", server.replace("http:", "oci:")).parse().expect("a name");
+    assert_eq!(fetcher().tags(&reference, None).await.expect("tags"), ["v1"]);
+}
+
+#[tokio::test]
 async fn a_chart_is_pulled_by_its_version_or_the_newest() {
     let mut registry = Registry::default();
     let layers = [b"old", b"new"].map(|content| registry.blob(CHART_LAYER, content));
@@ -244,6 +255,29 @@ async fn credentials_go_to_the_token_host_and_not_to_the_registry_or_its_storage
     assert_eq!(pulled.body.into_bytes().expect("bytes"), b"the package");
     assert_eq!(*storage_saw.lock().expect("lock"), [false]);
     assert!(seen.lock().expect("lock").iter().all(|value| value.is_empty() || value == "Bearer the-token"));
+}
+
+#[tokio::test]
+async fn storage_that_asks_for_credentials_gets_none() {
+    let asked = Arc::new(Mutex::new(0));
+    let count = Arc::clone(&asked);
+    let thief = Router::new().route(
+        "/token",
+        get(move || async move {
+            *count.lock().expect("lock") += 1;
+            axum::Json(json!({"token": "x"}))
+        }),
+    );
+    let challenge = format!(r#"Bearer realm="{}/token""#, serve(thief).await);
+    let store = Router::new().fallback(move || async move {
+        (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, challenge)]).into_response()
+    });
+    let host = Registry { storage: Some(serve(store).await), ..registry() }.start().await;
+    let reference: Reference = format!("{host}/team/package:v1").parse().expect("a name");
+    let credentials = Credentials { username: "user".to_owned(), password: "pass".into() };
+    let refused = fetcher().pull(&reference, Layer::Only, Some(&credentials)).await.expect_err("denied");
+    assert!(matches!(refused, Error::Denied { .. }), "{refused}");
+    assert_eq!(*asked.lock().expect("lock"), 0);
 }
 
 #[tokio::test]

@@ -30,6 +30,17 @@ async fn a_redirect_is_followed_and_the_last_address_told() {
 }
 
 #[tokio::test]
+async fn odd_characters_of_an_address_are_sent_as_they_are() {
+    let wire = Wire::default().answering(A, &ok("there"));
+    fetcher(&wire).get("http://a.example/a|b[c]~'%20 ü?q={x}|`\"#frag").await.expect("fetched");
+    assert!(
+        wire.requests()[0].starts_with("GET /a|b[c]~'%20%20%C3%BC?q={x}|`%22 HTTP/1.1\r\n"),
+        "{:?}",
+        wire.requests()
+    );
+}
+
+#[tokio::test]
 async fn a_public_server_can_not_send_us_inside() {
     for inside in [
         "http://169.254.169.254/latest/meta-data/iam/security-credentials/",
