@@ -42,6 +42,7 @@ export const registry: Stories = {
     await page.getByRole('link', { name: 'reference', exact: true }).first().click()
     await page.waitForURL(/\/registry\/relationships\//)
     await page.getByText(/to HorizontalPodAutoscaler\.spec\.scaleTargetRef\.name/).first().waitFor()
+    await checkAccessibility(page, 'relationship')
     await page.getByRole('tab', { name: 'JSON' }).click()
     await page.getByTestId('code').getByText('mutatedRef').first().waitFor()
   },
@@ -56,9 +57,11 @@ export const registry: Stories = {
     await page.getByTestId('model-name').fill('acme')
     await page.getByTestId('import-preview').click()
     await page.getByText('What would come in').waitFor()
+    await checkAccessibility(page, 'preview of an import')
     assert.equal(await count(page, 'imported'), 0)
     await page.getByTestId('import-now').click()
     await page.getByText('What came in').waitFor()
+    await checkAccessibility(page, 'report of an import')
     assert.equal(await count(page, 'imported'), 1)
     await page.getByRole('link', { name: 'Widget (acme.example.org/v1)', exact: true }).click()
     await page.getByRole('treeitem', { name: /^size integer.* required/ }).getByText('1 to 9').waitFor()
@@ -81,6 +84,7 @@ export const registry: Stories = {
     await page.keyboard.press('Control+k')
     await page.getByTestId('palette-input').fill('widgte')
     await page.getByRole('option', { name: /^Widget acme/ }).waitFor()
+    await checkAccessibility(page, 'palette')
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/registry\/components\/acme\/Widget/)
   },

@@ -20,7 +20,8 @@ export function useDeleteModel() {
     mutationFn: async (id: string): Promise<void> => {
       await api.DELETE('/api/registry/models/{model}', { params: { path: { model: id } } })
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: ['registry'] }),
+    // Not waited for: the page of the model would find it gone before it is left.
+    onSuccess: () => void client.invalidateQueries({ queryKey: ['registry'] }),
   })
 }
 

@@ -67,13 +67,13 @@ export const registryQueries = {
       queryFn: async () =>
         data(await api.GET('/api/registry/models/{model}', { params: { path: { model }, query: { ...ALL, status: 'all' } } })).models,
     }),
-  componentsOf: (model: string, version: string, query: ListQuery) =>
+  componentsOf: (model: string, registrant: string, version: string, query: ListQuery) =>
     queryOptions({
-      queryKey: ['registry', 'components of', model, version, query],
+      queryKey: ['registry', 'components of', model, registrant, version, query],
       queryFn: async () =>
         data(
           await api.GET('/api/registry/models/{model}/components', {
-            params: { path: { model }, query: { ...listQuery(query), version, status: 'all', trim: true } },
+            params: { path: { model }, query: { ...listQuery(query), registrant, version, status: 'all', trim: true } },
           }),
         ),
       placeholderData: keepPreviousData,

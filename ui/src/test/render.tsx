@@ -35,7 +35,8 @@ interface Answer {
 
 export interface Sent {
   route: string
-  query: string
+  /** What stands after the path, if anything. */
+  query?: string
   body: unknown
 }
 
@@ -46,7 +47,7 @@ export function serve(answers: Record<string, Answer>): Sent[] {
     const url = new URL(request.url)
     const route = `${request.method} ${url.pathname}`
     const text = await request.text()
-    sent.push({ route, query: url.search, body: bodyOf(request, text) })
+    sent.push({ route, ...(url.search ? { query: url.search } : {}), body: bodyOf(request, text) })
     const answer = answers[route] ?? { status: 404, body: { detail: `no answer for ${route}`, code: 'test' } }
     const status = answer.status ?? 200
     return new Response(status === 204 ? null : JSON.stringify(answer.body ?? {}), { status, headers: answer.headers ?? {} })

@@ -9,6 +9,8 @@ interface Props {
   onFilters: (filters: RegistryFilters) => void
   /** Whether only the status can be chosen. */
   isStatusOnly?: boolean
+  /** Whether older versions are shown anyway. */
+  hasVersions?: boolean
 }
 
 const STATUSES = [
@@ -25,7 +27,7 @@ const DRAWINGS = [
 ]
 
 /** What a list is narrowed to. */
-export function Filters({ filters, onFilters, isStatusOnly = false }: Props) {
+export function Filters({ filters, onFilters, isStatusOnly = false, hasVersions = false }: Props) {
   const set = (next: RegistryFilters) => onFilters({ ...filters, ...next })
   return (
     <Group gap="xs" role="group" aria-label="Filters">
@@ -35,12 +37,14 @@ export function Filters({ filters, onFilters, isStatusOnly = false }: Props) {
         <>
           <Choice label="Origin" placeholder="Any origin" value={filters.origin} data={ORIGINS} onChange={(origin) => set({ origin: origin as RegistryFilters['origin'] })} />
           <Choice label="Drawings" placeholder="With drawings" value={filters.annotations} data={DRAWINGS} onChange={(one) => set({ annotations: one as RegistryFilters['annotations'] })} />
-          <Switch
-            size="sm"
-            label="Older versions"
-            checked={filters.versions === 'all'}
-            onChange={(event) => set({ versions: event.currentTarget.checked ? 'all' : undefined })}
-          />
+          {!hasVersions && (
+            <Switch
+              size="sm"
+              label="Older versions"
+              checked={filters.versions === 'all'}
+              onChange={(event) => set({ versions: event.currentTarget.checked ? 'all' : undefined })}
+            />
+          )}
         </>
       )}
       {isFiltered(filters) && (

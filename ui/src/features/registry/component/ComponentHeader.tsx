@@ -1,9 +1,8 @@
 import { Badge, Group, Select } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Icon } from '../../../components/Icon'
 import { PageHeader } from '../../../components/PageHeader'
 import { modelVersionOf, type Versions } from '../../../lib/registry/componentVersions'
-import { iconOf, Marks } from '../links'
+import { ComponentIcon, Marks } from '../links'
 import { StatusButton } from '../StatusButton'
 
 const route = getRouteApi('/shell/registry/components/$model/$kind')
@@ -20,7 +19,7 @@ export function ComponentHeader({ versions }: { versions: Versions }) {
       title={title}
       text={
         <Group gap={10} mt={4}>
-          <Icon svg={iconOf(chosen)} />
+          <ComponentIcon component={chosen} />
           <Link to="/registry/models/$model" params={{ model: name }} search={version ? { id: chosen.model?.id ?? undefined } : {}}>{chosen.model?.displayName || name}</Link>
           <Badge variant="default" tt="none">{chosen.metadata?.isNamespaced ? 'Namespaced' : 'Cluster-wide'}</Badge>
           <Marks status={chosen.status} />

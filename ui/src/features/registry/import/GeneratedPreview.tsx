@@ -6,9 +6,8 @@ import { generatedQuery } from '../../../api/imports'
 import type { Generated } from '../../../api/registry'
 import { EmptyState } from '../../../components/EmptyState'
 import { ErrorPanel } from '../../../components/ErrorPanel'
-import { Icon } from '../../../components/Icon'
 import { type ModelFacts, nameProblem, toDefinition } from '../../../lib/registry/draft'
-import { iconOf } from '../links'
+import { ComponentIcon } from '../links'
 
 /** So many components are shown; the rest is counted. */
 const MANY = 50
@@ -41,7 +40,7 @@ function Components({ generated: { model, components, findings } }: { generated:
       {components.slice(0, MANY).map((component, index) => (
         <div key={index}>
           <Group gap={10}>
-            <Icon svg={iconOf(component)} />
+            <ComponentIcon component={component} />
             <Text fw={600}>{component.component?.kind}</Text>
             <Text size="sm" c="dimmed">{component.component?.version}</Text>
             <Badge variant="default" tt="none">{component.metadata?.isNamespaced ? 'Namespaced' : 'Cluster'}</Badge>

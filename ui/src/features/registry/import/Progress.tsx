@@ -17,7 +17,9 @@ export function Progress({ job }: { job: Job }) {
     <Stack className="panel" p="lg" gap="sm" data-testid="import-progress">
       <Group justify="space-between">
         <Group gap="sm"><Loader size="sm" /><Title order={2} size="h4">{STAGES[progress.stage] ?? 'Importing'} {job.source}</Title></Group>
-        <Button variant="default" leftSection={<X size={15} aria-hidden />} loading={cancel.isPending} onClick={stop} data-testid="import-cancel">Cancel</Button>
+        <Button variant="default" leftSection={<X size={15} aria-hidden />} loading={cancel.isPending} disabled={cancel.isSuccess} onClick={stop} data-testid="import-cancel">
+          {cancel.isSuccess ? 'Stopping at the next file' : 'Cancel'}
+        </Button>
       </Group>
       <Text size="sm" c="dimmed" role="status">{counts(progress)}</Text>
     </Stack>

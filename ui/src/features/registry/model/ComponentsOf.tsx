@@ -13,7 +13,7 @@ const COLUMNS = componentColumns(true)
 /** The components of a version of a model. */
 export function ComponentsOf({ model }: { model: RegisteredModel }) {
   const { query, state, onState } = usePart()
-  const { data, error, isPending, refetch } = useQuery(registryQueries.componentsOf(model.name, versionOf(model), query))
+  const { data, error, isPending, refetch } = useQuery(registryQueries.componentsOf(model.name, model.registrant?.kind ?? '', versionOf(model), query))
   return (
     <DataTable
       label="Components"

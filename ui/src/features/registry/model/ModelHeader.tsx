@@ -1,10 +1,9 @@
 import { Group, Select, Text } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { RegisteredModel } from '../../../api/registry'
-import { Icon } from '../../../components/Icon'
 import { PageHeader } from '../../../components/PageHeader'
 import { versionOf } from '../../../lib/registry/versions'
-import { Marks } from '../links'
+import { Marks, ModelIcon } from '../links'
 import { StatusButton } from '../StatusButton'
 import { DeleteModel } from './DeleteModel'
 import { ExportMenu } from './ExportMenu'
@@ -20,7 +19,7 @@ export function ModelHeader({ model, versions }: { model: RegisteredModel; versi
         title={name}
         text={
           <Group gap={10} mt={4}>
-            <Icon svg={model.metadata?.svgColor} />
+            <ModelIcon model={model} />
             {model.category?.name && <Link to="/registry" search={{ category: model.category.name }}>{model.category.name}</Link>}
             <Marks status={model.status} duplicates={model.duplicates} origin={model.origin} />
           </Group>

@@ -31,7 +31,7 @@ export function RegistryTree() {
     <section aria-label="Tree of the registry">
       <Group mb="sm" justify="space-between">
         <TreeSearch value={search.search ?? ''} onChange={(text) => void navigate({ search: (old) => ({ ...old, search: text || undefined }), replace: true })} />
-        <Filters filters={filters} onFilters={(next) => void navigate({ search: (old) => ({ ...old, ...next }) })} />
+        <Filters hasVersions filters={filters} onFilters={(next) => void navigate({ search: (old) => ({ ...old, ...next }) })} />
       </Group>
       {categories.error && <ErrorPanel error={categories.error} onRetry={() => void categories.refetch()} />}
       {categories.isPending && <Center h={240}><Loader /></Center>}
