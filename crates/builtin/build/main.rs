@@ -13,6 +13,7 @@ mod icons;
 mod kinds;
 mod kubernetes;
 mod models;
+mod namespaces;
 mod relationships;
 mod report;
 mod resources;
@@ -38,6 +39,7 @@ fn main() {
         let mut report = Report::default();
         let mut packages = vec![kubernetes::package()];
         packages.extend(custom::packages(&mut report));
+        namespaces::keep_out_cluster_wide(&mut packages);
         let bytes = meshery_registry::pack(&packages).expect("the packages can be packed");
         cache::Outcome { registry: bytes, report: report.to_json() }
     });

@@ -2,14 +2,16 @@
 //!
 //! `relationships/<model>/<topic>.json` has a manifest `<topic>.example.yaml`. Lines `# expect: Kind/name ->
 //! Kind/name` at its beginning name all pairs that the definitions of the file find in it: each must be found,
-//! and no other. What the manifest holds beyond them is there to be left alone.
+//! and no other. What the manifest holds beyond them is there to be left alone. A name that several share is
+//! written with its namespace, `Kind/namespace/name`, and a kind that several groups have with its group,
+//! `Kind.group/name`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use meshery_builtin::index;
 use meshery_evaluator::{Action, Definitions, Evaluation, Options, evaluate};
-use meshery_model::{Component, Design, Relationship};
+use meshery_model::{Component, ComponentId, Design, Relationship};
 
 /// Kinds with the names of the components at both ends, as in `Gateway/public -> Secret/tls`.
 type Pairs = BTreeSet<String>;
@@ -43,8 +45,28 @@ fn each_definition_holds_on_its_example_and_on_nothing_else() {
 }
 
 #[test]
+fn each_example_holds_something_to_be_left_alone() {
+    for topic in topics() {
+        let pairs = expected(&topic.manifest);
+        let related: BTreeSet<&str> = pairs.iter().flat_map(|pair| pair.split(" -> ")).collect();
+        let components = imported(&topic).components.len();
+        assert!(components > related.len(), "{}: all {components} components are related", topic.name);
+    }
+}
+
+#[test]
+fn each_definition_belongs_to_the_model_of_its_folder() {
+    for topic in topics() {
+        for definition in &topic.definitions {
+            let folder = topic.name.split('/').next();
+            assert_eq!(Some(definition.model.name.as_str()), folder, "{}", described(definition));
+        }
+    }
+}
+
+#[test]
 fn no_value_of_an_example_is_changed() {
-    let (definitions, findings) = Definitions::compile(index().relationship_definitions());
+    let (definitions, findings) = Definitions::compile(&index().relationship_definitions());
     assert_eq!(findings, []);
     let mut problems = Vec::new();
     for topic in topics() {
@@ -117,18 +139,42 @@ fn evaluated(design: &Design, definitions: &[Relationship]) -> Evaluation {
 }
 
 fn related(design: &Design) -> Pairs {
-    let name = |id| {
-        let component = design.components.iter().find(|component| Some(component.id) == id);
-        component.map_or_else(|| "nothing".to_owned(), labelled)
-    };
+    let labels = labels(design);
+    let name = |id: Option<ComponentId>| id.and_then(|id| labels.get(&id)).map_or("nothing", String::as_str);
     let pair = |relationship: &Relationship| {
         format!("{} -> {}", name(relationship.from_id()), name(relationship.to_id()))
     };
     design.relationships.iter().map(|relationship| pair(relationship)).collect()
 }
 
-fn labelled(component: &Component) -> String {
-    format!("{}/{}", component.kind(), component.display_name)
+/// Names all components of a design so that no two have the same name: `Kind/name`, or `Kind/namespace/name`
+/// where several share that, or `Kind.group` for the kind where several groups have it.
+fn labels(design: &Design) -> BTreeMap<ComponentId, String> {
+    let shared =
+        |same: &dyn Fn(&Component) -> bool| design.components.iter().filter(|one| same(one)).count() > 1;
+    let label = |component: &Component| {
+        let (kind, group) = (component.kind(), group(component));
+        let is_kind_of_others =
+            design.components.iter().any(|one| one.kind() == kind && self::group(one) != group);
+        let kind =
+            if is_kind_of_others && !group.is_empty() { format!("{kind}.{group}") } else { kind.to_owned() };
+        let name = &component.display_name;
+        let is_same = |one: &Component| {
+            (one.kind(), self::group(one), &one.display_name) == (component.kind(), group, name)
+        };
+        if shared(&is_same) {
+            let namespace = component.configuration["metadata"]["namespace"].as_str().unwrap_or("-");
+            return format!("{kind}/{namespace}/{name}");
+        }
+        format!("{kind}/{name}")
+    };
+    let labels: BTreeMap<_, _> = design.components.iter().map(|one| (one.id, label(one))).collect();
+    assert_eq!(labels.values().collect::<BTreeSet<_>>().len(), labels.len(), "two are alike: {labels:?}");
+    labels
+}
+
+fn group(component: &Component) -> &str {
+    component.component.version.split_once('/').map_or("", |(group, _)| group)
 }
 
 fn expected(manifest: &str) -> Pairs {

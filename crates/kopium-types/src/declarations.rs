@@ -63,7 +63,7 @@ impl<'a> Declarations<'a> {
             Fields::Unit => Vec::new(),
             Fields::Unnamed(_) => return Err(Error::Unexpected("a struct without names of members")),
         };
-        self.add(name, &item.attrs, Body::Struct(members));
+        self.types.insert(name, Declaration { docs: docs::text(&item.attrs), body: Body::Struct(members) });
         Ok(())
     }
 
@@ -76,12 +76,10 @@ impl<'a> Declarations<'a> {
             Ok(name.unwrap_or_else(|| variant.ident.unraw().to_string()))
         });
         let variants = variants.collect::<Result<Vec<_>, Error>>()?;
-        self.add(item.ident.to_string(), &item.attrs, Body::Enum(variants));
+        // The docs that kopium writes at an enum are those of the struct around it.
+        let declaration = Declaration { docs: None, body: Body::Enum(variants) };
+        self.types.insert(item.ident.to_string(), declaration);
         Ok(())
-    }
-
-    fn add(&mut self, name: String, attributes: &[syn::Attribute], body: Body<'a>) {
-        self.types.insert(name, Declaration { docs: docs::text(attributes), body });
     }
 }
 

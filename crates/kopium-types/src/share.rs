@@ -168,14 +168,12 @@ impl Types<'_> {
             Value::Object(members) => {
                 let name =
                     members.get("$ref").and_then(Value::as_str).and_then(|text| text.strip_prefix(PREFIX));
-                if let Some(position) =
-                    name.map(|name| self.node(&name.to_owned(), hint)).transpose()?.flatten()
-                {
+                if let Some(position) = name.map(|name| self.node(name, hint)).transpose()?.flatten() {
                     members.insert("$ref".to_owned(), Value::from(position));
                 }
                 for (key, member) in members.iter_mut() {
                     let hint = if KEYWORDS.contains(&key.as_str()) { hint } else { key };
-                    self.visit(member, &hint.to_owned())?;
+                    self.visit(member, hint)?;
                 }
                 Ok(())
             }

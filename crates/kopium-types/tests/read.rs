@@ -120,7 +120,8 @@ fn every_type_has_its_schema() {
 
 #[test]
 fn enums_are_the_names_of_their_variants() {
-    let types = r#"pub enum ShopKind { Flowers, #[serde(rename = "second-hand")] SecondHand,
+    let types = r#"/// A shop.
+                   pub enum ShopKind { Flowers, #[serde(rename = "second-hand")] SecondHand,
                    #[serde(rename = "")] KopiumEmpty, r#Self_ }"#;
     let shop = spec("pub kind: Option<ShopKind>,", types);
     let expected = json!({"type": "string", "enum": ["Flowers", "second-hand", "", "Self_"]});

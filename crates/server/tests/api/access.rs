@@ -28,7 +28,7 @@ const OWNED: [&str; 8] = [
     "/api/registry/jobs/{id}/stream",
 ];
 /// Operations whose path names things that everybody with the permission may see.
-const SHARED: [&str; 25] = [
+const SHARED: [&str; 24] = [
     "/api/registry/models/{model}",
     "/api/registry/components/{name}",
     "/api/registry/models/{model}/components",
@@ -44,7 +44,6 @@ const SHARED: [&str; 25] = [
     "/api/registry/categories/{category}/components/{name}",
     "/api/registry/categories/{category}/models/{model}/components",
     "/api/registry/categories/{category}/models/{model}/components/{name}",
-    "/api/registry/{entityType}/status",
     "/auth/oidc/{provider}/callback",
     "/api/identity/users/{id}",
     "/api/identity/users/{id}/roles",
@@ -75,7 +74,6 @@ impl Operation {
             "{model}" => "kubernetes",
             "{name}" => "Pod",
             "{category}" => "Database",
-            "{entityType}" => "models",
             "{code}" => "meshery-server-1404",
             "{userCode}" => "BBBB-BBBB",
             "{sourcetype}" => "Design",

@@ -261,7 +261,7 @@ fn the_bodies_of_meshery_s_clients_are_understood() {
     assert_eq!(total(&server, "/api/registry/models/widgets/components"), 2);
     let sheets = json!({
         "uploadType": "csv",
-        "importBody": {"modelCsv": "registrant,model,category,publishToRegistry\ngithub,sheets-model,Storage,TRUE\n"},
+        "importBody": {"modelCsv": "registrant,modelDisplayName,model,category,publishToRegistry\ngithub,Sheets,sheets-model,Storage,TRUE\n"},
     });
     let report = server.post("/api/registry/register", &sheets);
     assert_eq!(report.status, 200, "{}", report.text());
