@@ -8,7 +8,7 @@ export function useSetStatus(entityType: EntityType) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: async (change: { id: string; status: 'enabled' | 'ignored' }) =>
-      data(await api.POST('/api/registry/{entityType}/status', { params: { path: { entityType } }, body: change })),
+      data(await api.POST(`/api/registry/${entityType}/status`, { body: change })),
     onSuccess: () => client.invalidateQueries({ queryKey: ['registry'] }),
   })
 }
