@@ -1,8 +1,12 @@
 /** Looking through the registry, bringing something in, and getting rid of it again. */
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { WIDGET } from '../fixtures.ts'
 import { checkAccessibility, type House, newPage, type Stories } from '../harness.ts'
+
+/** A package handed from the story that exports it to the one that imports it. */
+let exported: { name: string; mimeType: string; buffer: Buffer } | undefined
 
 export const registry: Stories = {
   'the registry is walked as a tree, from the keyboard': async (house) => {
@@ -102,10 +106,11 @@ export const registry: Stories = {
   'a model is exported in every format': async (house) => {
     const page = await newPage(house)
     await page.goto(`${house.url}/registry/models/acme`)
-    for (const [label, ending] of [['Package (tar)', /\.tar(\.gz)?$|\.tgz$/], ['JSON', /\.json$/], ['YAML', /\.ya?ml$/]] as const) {
+    for (const [label, ending, keep] of [['Package (tar)', /\.tar(\.gz)?$|\.tgz$/, true], ['OCI image (tar)', /\.tar$/, false], ['JSON', /\.json$/, false], ['YAML', /\.ya?ml$/, false]] as const) {
       await page.getByTestId('export').click()
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: label }).click()])
       assert.match(download.suggestedFilename(), ending)
+      if (keep) exported = { name: download.suggestedFilename(), mimeType: 'application/gzip', buffer: await readFile(await download.path()) }
     }
   },
 
@@ -152,6 +157,18 @@ export const registry: Stories = {
     await page.goto(`${house.url}/registry/models/kubernetes`)
     await page.getByTestId('export').waitFor()
     assert.equal(await page.getByTestId('delete').count(), 0)
+  },
+
+  'what was exported comes in again, once': async (house) => {
+    assert.ok(exported, 'nothing was exported: an earlier story failed')
+    const page = await newPage(house)
+    for (const outcome of ['3 added', '3 unchanged']) {
+      await page.goto(`${house.url}/registry/import`)
+      await page.locator('input[type=file]').setInputFiles(exported)
+      await page.getByTestId('import-submit').click()
+      await page.getByTestId('import-summary').getByText(`${exported.name}: ${outcome}`).waitFor()
+    }
+    assert.equal(await count(page, 'imported'), 1)
   },
 }
 

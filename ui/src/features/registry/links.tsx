@@ -1,4 +1,4 @@
-import { Badge, Group } from '@mantine/core'
+import { Badge } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { Box, Package } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -42,11 +42,12 @@ export function ComponentLink({ component, isExact = false }: { component: Regis
 
 /** What is out of the ordinary about an entity. */
 export function Marks(props: { status?: string | null | undefined; duplicates?: number | undefined; origin?: string | undefined }) {
+  const { status, duplicates = 0, origin } = props
   return (
-    <Group gap={6} component="span" display="inline-flex">
-      {props.status && props.status !== 'enabled' && <Badge color="yellow" variant="outline" c="inherit" tt="none">{props.status}</Badge>}
-      {(props.duplicates ?? 0) > 0 && <Badge color="orange" variant="outline" c="inherit" tt="none">registered {(props.duplicates ?? 0) + 1} times</Badge>}
-      {props.origin === 'imported' && <Badge variant="default" tt="none">imported</Badge>}
-    </Group>
+    <>
+      {status && status !== 'enabled' && <Badge color="yellow" variant="outline" c="inherit" tt="none">{status}</Badge>}
+      {duplicates > 0 && <Badge color="orange" variant="outline" c="inherit" tt="none">registered {duplicates + 1} times</Badge>}
+      {origin === 'imported' && <Badge variant="default" tt="none">imported</Badge>}
+    </>
   )
 }

@@ -23,14 +23,14 @@ interface Props {
 export function JobView({ id, onImport, isStarting, error }: Props) {
   const { preview } = route.useSearch()
   const { data: job, error: lost, refetch } = useImportJob(id)
-  if (lost) return <Stack><ErrorPanel error={lost} onRetry={() => void refetch()} /><Again /></Stack>
+  if (lost) return <Stack align="flex-start"><ErrorPanel error={lost} onRetry={() => void refetch()} /><Again /></Stack>
   if (!job) return <Center py={80}><Loader /></Center>
   if (job.state === 'running') return <Progress job={job} />
   if (job.state === 'cancelled') {
     return <div className="panel"><EmptyState icon={<Ban size={40} aria-hidden />} title="Cancelled" text="Nothing of it came in." action={<Again />} /></div>
   }
   if (job.state === 'failed' || !job.report) {
-    return <Stack><ErrorPanel error={new ProblemError(job.problem?.status ?? 0, toBody(job.problem))} /><Again /></Stack>
+    return <Stack align="flex-start"><ErrorPanel error={new ProblemError(job.problem?.status ?? 0, toBody(job.problem))} /><Again /></Stack>
   }
   return (
     <Stack gap="md">

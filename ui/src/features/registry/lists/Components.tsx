@@ -30,7 +30,7 @@ export const componentColumns = (isExact: boolean): Column<RegisteredComponent>[
     ),
   },
   { key: 'kind', title: 'Kind', order: 'kind', hideBelow: 'md', render: (component) => component.component?.kind },
-  { key: 'version', title: 'API version', order: 'version', render: (component) => component.component?.version },
+  { key: 'version', title: 'API version', order: 'version', render: (component) => <span className="whole">{component.component?.version}</span> },
   { key: 'scope', title: 'Scope', hideBelow: 'sm', render: (component) => <Badge variant="default" tt="none">{component.metadata?.isNamespaced ? 'Namespaced' : 'Cluster'}</Badge> },
   { key: 'description', title: 'Description', hideBelow: 'md', render: (component) => <Text size="sm" c="dimmed" lineClamp={1}>{component.description}</Text> },
 ]

@@ -13,7 +13,14 @@ import { useList } from './useList'
 export function Relationships() {
   const { query, ...list } = useList()
   const result = useQuery(registryQueries.relationships(query))
-  return <Listing {...list} isStatusOnly label="Relationships" result={result} items={result.data?.relationships} columns={RELATIONSHIP_COLUMNS} itemKey={(one) => one.id ?? ''} />
+  return <Listing {...list} isStatusOnly label="Relationships" result={result} items={result.data?.relationships} columns={[...RELATIONSHIP_COLUMNS, MODEL]} itemKey={(one) => one.id ?? ''} />
+}
+
+const MODEL: Column<Relationship> = {
+  key: 'model',
+  title: 'Model',
+  hideBelow: 'sm',
+  render: ({ model }) => <Link to="/registry/models/$model" params={{ model: model?.name ?? '' }} search={{ tab: 'relationships' }}>{model?.displayName || model?.name}</Link>,
 }
 
 export const descriptionOf = (one: Relationship) => (one.metadata as { description?: string } | undefined)?.description
@@ -31,7 +38,7 @@ export const RELATIONSHIP_COLUMNS: Column<Relationship>[] = [
     ),
   },
   { key: 'kind', title: 'Kind', order: 'kind', render: (one) => one.kind },
-  { key: 'type', title: 'Type', order: 'type', hideBelow: 'sm', render: (one) => one.type },
+  { key: 'type', title: 'Type', order: 'type', hideBelow: 'sm', render: (one) => <span className="whole">{one.type}</span> },
   { key: 'subType', title: 'Subtype', order: 'subType', render: (one) => one.subType },
   { key: 'description', title: 'Description', hideBelow: 'md', render: (one) => <Text size="sm" c="dimmed">{descriptionOf(one)}</Text> },
 ]
