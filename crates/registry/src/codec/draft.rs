@@ -239,7 +239,7 @@ impl Draft {
             .templates
             .into_iter()
             .map(|mut template| {
-                shift_styles(&mut template, &moved);
+                shift_texts(&mut template, &moved);
                 self.template_position(template)
             })
             .collect();
@@ -362,6 +362,7 @@ impl Draft {
         if let Some(styles) = &mut component.styles {
             texts::outsource(styles, &mut |text| self.keep(shelf.add_text(text)));
         }
+        texts::outsource_list(&mut component.capabilities, &mut |text| self.keep(shelf.add_text(text)));
         self.template_position(component)
     }
 
@@ -405,11 +406,13 @@ pub(super) struct Pieces {
     pub texts: Vec<TextKey>,
 }
 
-/// Changes the positions of texts in a component's styles.
-pub(super) fn shift_styles(component: &mut Component, change: &dyn Fn(u32) -> u32) {
-    if let Some(styles) = &mut component.styles {
-        texts::shift(styles, change);
-    }
+/// Changes the positions of texts in what components share.
+pub(super) fn shift_texts(component: &mut Component, change: &dyn Fn(u32) -> u32) {
+    component
+        .styles
+        .iter_mut()
+        .chain(&mut component.capabilities)
+        .for_each(|value| texts::shift(value, change));
 }
 
 /// Changes the positions of texts in a model's metadata.
