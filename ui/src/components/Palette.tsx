@@ -1,7 +1,7 @@
 import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useHits } from './paletteHits'
 
 /** Finds pages, designs and everything in the registry from anywhere. */
@@ -22,11 +22,13 @@ export function Palette(props: { isOpen: boolean; onOpen: () => void; onClose: (
     setText('')
     void navigate({ href })
   }
+  const onEnter = useEnterOnceFound(isSearching, () => first && go(first))
   return (
     <Modal opened={props.isOpen} onClose={props.onClose} withCloseButton={false} size="lg" padding="sm" yOffset="12vh" title="Find" styles={{ header: { display: 'none' } }}>
       <Combobox store={combobox} onOptionSubmit={go}>
         <Combobox.EventsTarget>
           <TextInput
+            onKeyDownCapture={onEnter}
             aria-label="Find"
             placeholder="Find a page, a design, a model, a component or a relationship"
             value={text}
@@ -46,4 +48,21 @@ export function Palette(props: { isOpen: boolean; onOpen: () => void; onClose: (
       </Combobox>
     </Modal>
   )
+}
+
+/** Keeps an Enter that comes while the server is still asked, so that it does not take what was found for other words. */
+function useEnterOnceFound(isSearching: boolean, onFound: () => void): (event: KeyboardEvent) => void {
+  const [isWaiting, setWaiting] = useState(false)
+  useEffect(() => {
+    if (!isWaiting || isSearching) return
+    setWaiting(false)
+    onFound()
+  }, [isWaiting, isSearching, onFound])
+  return (event) => {
+    const isEarly = event.key === 'Enter' && isSearching
+    setWaiting(isEarly)
+    if (!isEarly) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
 }

@@ -26,6 +26,14 @@ describe('the palette', () => {
     await screen.findByText('No such relationship')
   })
 
+  test('takes an Enter that comes before the answer', async () => {
+    serve({ ...registry(), 'GET /api/registry/search': { body: { results: [FOUND[2]], totalCount: 1 } }, 'GET /api/registry/relationships': { body: { relationships: [], totalCount: 0, page: 0, pageSize: 25 } } })
+    visit('/designs')
+    await userEvent.click(await screen.findByTestId('palette-open'))
+    await userEvent.type(await screen.findByTestId('palette-input'), 'traffic{Enter}')
+    await screen.findByText('No such relationship')
+  })
+
   test('offers pages only to those who may see them', async () => {
     serve({ ...registry(), 'GET /api/registry/search': { body: { results: [], totalCount: 0 } } })
     visit('/designs')

@@ -34,10 +34,11 @@ export function useHits(text: string, isOpen: boolean): { hits: Hit[]; isSearchi
   const designs = useQuery({ ...queries.designs({ page: 0, pagesize: FEW, search, order: '' }), enabled: enabled && rights.can('designs.read') })
   const registry = useQuery({ ...registryQueries.found(search), enabled: enabled && rights.can('registry.read') })
   const pages = pagesFor(search, rights)
-  if (!enabled) return { hits: pages, isSearching: false }
+  const isSearching = isOpen && (search !== text.trim() || designs.isFetching || registry.isFetching)
+  if (!enabled) return { hits: pages, isSearching }
   const found = (designs.data?.patterns ?? []).map((design): Hit => ({ href: `/designs/${design.id}`, label: design.name, hint: 'design' }))
   const hits = [...pages, ...found, ...(registry.data ?? []).map(hitOf)]
-  return { hits: unique(hits), isSearching: designs.isFetching || registry.isFetching || search !== text.trim() }
+  return { hits: unique(hits), isSearching }
 }
 
 const pagesFor = (search: string, rights: Rights) =>

@@ -1,4 +1,5 @@
 import { Accordion, FileInput, Stack, Text } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
 import { FileText } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { FormProblem } from '../../../components/FormProblem'
@@ -8,12 +9,15 @@ import { Actions } from './Actions'
 import { ModelFields } from './ModelFields'
 import type { SourceProps } from './Sources'
 
+const route = getRouteApi('/shell/registry/import')
+
 /** Files of one's own. What they are the server finds out from what is in them. */
 export function FileSource({ onRun, isStarting, error }: SourceProps) {
   const [files, setFiles] = useState<File[]>([])
   const [model, setModel] = useState(NO_FACTS)
   const add = useCallback((more: File[]) => setFiles((known) => [...known, ...more]), [])
-  const isOver = useFileDrop(add, true)
+  const isShown = route.useSearch().job === undefined
+  const isOver = useFileDrop(add, isShown)
   const run = (isPreview: boolean) => onRun(fileDraft(files, model), isPreview)
   return (
     <Stack className="panel" p="lg" maw={760}>

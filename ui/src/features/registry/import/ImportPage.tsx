@@ -16,21 +16,25 @@ function Import() {
   const { job, source } = route.useSearch()
   const navigate = route.useNavigate()
   const [draft, setDraft] = useState<Draft>()
+  // What was filled in stays while a preview is looked at, and is gone once it is imported.
+  const [round, setRound] = useState(0)
   const start = useStartImport()
   const run = (next: Draft, isPreview: boolean) => {
     setDraft(next)
     start.mutate({ draft: next, isPreview }, {
-      onSuccess: ({ id }) => void navigate({ search: { source, job: id, preview: isPreview ? true : undefined } }),
+      onSuccess: ({ id }) => {
+        if (!isPreview) setRound((old) => old + 1)
+        void navigate({ search: { source, job: id, preview: isPreview ? true : undefined } })
+      },
     })
   }
   return (
     <>
       <PageHeader title="Import into the registry" text="Packages, custom resource definitions, API documents, Helm charts or sheets." />
-      {job ? (
-        <JobView key={job} id={job} onImport={draft && (() => run(draft, false))} isStarting={start.isPending} error={start.error} />
-      ) : (
-        <Sources onRun={run} isStarting={start.isPending} error={start.error} onChange={() => start.reset()} />
-      )}
+      {job && <JobView key={job} id={job} onImport={draft && (() => run(draft, false))} isStarting={start.isPending} error={start.error} />}
+      <div hidden={job !== undefined}>
+        <Sources key={round} onRun={run} isStarting={start.isPending} error={start.error} onChange={() => start.reset()} />
+      </div>
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { Button, Center, Loader, Stack } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Ban, PackagePlus, RotateCcw } from 'lucide-react'
+import { ArrowLeft, Ban, PackagePlus, RotateCcw } from 'lucide-react'
 import { useImportJob } from '../../../api/imports'
 import { EmptyState } from '../../../components/EmptyState'
 import { ErrorPanel } from '../../../components/ErrorPanel'
@@ -52,10 +52,11 @@ export function JobView({ id, onImport, isStarting, error }: Props) {
 }
 
 function Again() {
-  const { source } = route.useSearch()
+  const { source, preview } = route.useSearch()
+  const icon = preview ? <ArrowLeft size={15} aria-hidden /> : <RotateCcw size={15} aria-hidden />
   return (
-    <Button variant="default" leftSection={<RotateCcw size={15} aria-hidden />} renderRoot={(props) => <Link to="/registry/import" search={{ source }} {...props} />}>
-      Another import
+    <Button variant="default" leftSection={icon} renderRoot={(props) => <Link to="/registry/import" search={{ source }} {...props} />} data-testid="import-again">
+      {preview ? 'Back' : 'Another import'}
     </Button>
   )
 }

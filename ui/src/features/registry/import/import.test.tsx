@@ -77,10 +77,17 @@ describe('a pasted definition', () => {
     expect(sent.find((one) => one.route.endsWith('/generate'))?.body).toMatchObject({ model: { name: 'istio' } })
     await userEvent.click(screen.getByTestId('import-preview'))
     await screen.findByText('What would come in')
+    await userEvent.click(screen.getByTestId('import-again'))
+    await vi.waitFor(() => expect(screen.queryByText('What would come in')).toBeNull())
+    expect(screen.getByTestId<HTMLTextAreaElement>('import-definition').value).toBe(CRD)
+    await userEvent.click(screen.getByTestId('import-preview'))
+    await screen.findByText('What would come in')
     await userEvent.click(screen.getByTestId('import-now'))
     await screen.findByText('What came in')
     const queries = sent.filter((one) => one.route.endsWith('/register')).map((one) => one.query)
-    expect(queries).toEqual(['?async=true&dryRun=true', '?async=true&dryRun=false'])
+    expect(queries.at(0)).toBe('?async=true&dryRun=true')
+    expect(queries.at(-1)).toBe('?async=true&dryRun=false')
+    expect(screen.getByTestId<HTMLTextAreaElement>('import-definition').value).toBe('')
   })
 
   test('that is refused says why, and stays', async () => {
