@@ -11,7 +11,7 @@ let exported: { name: string; mimeType: string; buffer: Buffer } | undefined
 export const registry: Stories = {
   'the registry is walked as a tree, from the keyboard': async (house) => {
     const page = await newPage(house)
-    await page.goto(`${house.url}/registry?view=tree&registrant=meshery`)
+    await page.goto(`${house.url}/registry?view=tree`)
     const item = (name: RegExp) => page.getByRole('treeitem', { name }).first()
     await item(/^Orchestration/).focus()
     await page.keyboard.press('ArrowRight')

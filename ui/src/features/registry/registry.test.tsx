@@ -76,6 +76,14 @@ describe('the tree', () => {
   })
 })
 
+test('the tree leaves out categories that filters leave empty', async () => {
+  const sent = serve({ ...registry(), 'GET /api/registry/models': page('models', [model('acme', 'v1', { category: { name: 'Tools' } })]) })
+  visit('/registry?view=tree&origin=imported')
+  await screen.findByRole('treeitem', { name: /^ACME/ })
+  expect(screen.getAllByRole('treeitem').map((item) => item.dataset['text'])).toEqual(['Tools', 'ACME'])
+  expect(sent.some((one) => one.route === 'GET /api/registry/components')).toBe(false)
+})
+
 describe('a schema', () => {
   const OLD = { properties: { spec: { properties: { host: { type: 'string' } } } } }
   const NEW = { properties: { spec: { required: ['port'], properties: { port: { type: 'integer', description: 'Where it listens.' } } } } }

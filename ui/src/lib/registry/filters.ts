@@ -38,4 +38,7 @@ export const filtersOf = (search: RegistryFilters): RegistryFilters => ({
 
 export const NO_FILTERS = filtersOf({})
 
+/** Whether filters other than the category may leave categories empty. */
+export const isNarrowed = (search: RegistryFilters) => isFiltered({ ...search, category: undefined, versions: undefined })
+
 export const isFiltered = (search: RegistryFilters) => Object.values(filtersOf(search)).some((value) => value !== undefined)

@@ -12,19 +12,20 @@ import type { Branches } from './RegistryTree'
 
 const FEW = 15
 
-/** What a search finds: models in their categories, then components. The best comes first. */
+/** What a search or filters leave: models in their categories, then components. The best of a search comes first. */
 export function FoundBranches({ search, filters, branches }: { search: string; filters: RegistryFilters; branches: Branches }) {
   const models = useInfiniteQuery(registryQueries.branchModels({ ...filters, versions: 'all', search }))
-  const categories = byCategory((models.data?.pages ?? []).flatMap((page) => page.models))
+  const found = byCategory((models.data?.pages ?? []).flatMap((page) => page.models))
+  const categories = search ? found : found.sort((one, other) => one.category.localeCompare(other.category))
   return (
     <>
-      {categories.map(({ category, models: found }) => (
+      {categories.map(({ category, models: branch }) => (
         <Shown key={category} text={category}>
-          {found.map((model) => <ModelBranch key={model.name} model={model} branches={branches} />)}
+          {branch.map((model) => <ModelBranch key={model.name} model={model} branches={branches} />)}
         </Shown>
       ))}
       <BranchState result={models} count={categories.length} what="models" />
-      <FoundComponents search={search} filters={filters} />
+      {search && <FoundComponents search={search} filters={filters} />}
     </>
   )
 }

@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { registryQueries } from '../../../api/registryQueries'
 import { ErrorPanel } from '../../../components/ErrorPanel'
 import { Tree } from '../../../components/tree/Tree'
-import { filtersOf } from '../../../lib/registry/filters'
+import { filtersOf, isNarrowed } from '../../../lib/registry/filters'
 import { openBranches, withBranch } from '../../../lib/registry/tree'
 import { Filters } from '../Filters'
 import { CategoryBranch } from './CategoryBranch'
@@ -38,8 +38,8 @@ export function RegistryTree() {
       {categories.data && (
         <div className="panel" style={{ padding: 14 }}>
           <Tree label="Registry">
-            {search.search ? (
-              <FoundBranches search={search.search} filters={filters} branches={branches} />
+            {search.search || isNarrowed(filters) ? (
+              <FoundBranches search={search.search ?? ''} filters={filters} branches={branches} />
             ) : (
               names.map((name) => <CategoryBranch key={name} category={name} filters={filters} branches={branches} />)
             )}
