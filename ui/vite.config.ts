@@ -10,5 +10,5 @@ export default defineConfig({
   server: { proxy: Object.fromEntries(proxied.map((path) => [path, server])) },
   build: { target: 'es2022', chunkSizeWarningLimit: 1600 },
   worker: { format: 'es' },
-  test: { environment: 'jsdom', setupFiles: ['src/test/setup.ts'], include: ['src/**/*.test.{ts,tsx}'] },
+  test: { environment: 'jsdom', setupFiles: ['src/test/setup.ts'], include: ['src/**/*.test.{ts,tsx}'], testTimeout: 20_000 },
 })

@@ -1,3 +1,37 @@
+/** A custom resource in two versions, of which the newer one knows more. */
+export const WIDGET = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata:
+  name: widgets.acme.example.org
+spec:
+  group: acme.example.org
+  names: {kind: Widget, plural: widgets}
+  scope: Namespaced
+  versions:
+  - name: v1
+    served: true
+    storage: true
+    schema:
+      openAPIV3Schema:
+        type: object
+        description: A widget of Acme.
+        properties:
+          spec:
+            type: object
+            required: [size]
+            properties:
+              size: {type: integer, minimum: 1, maximum: 9, description: How large it is.}
+              mode: {type: string, enum: [fast, safe], default: safe}
+  - name: v1beta1
+    served: true
+    storage: false
+    schema:
+      openAPIV3Schema:
+        type: object
+        properties:
+          spec: {type: object, properties: {size: {type: string}}}
+`
+
 /** A manifest whose parts belong together in many ways. */
 export const SHOP = `# A small shop
 apiVersion: v1

@@ -1,7 +1,7 @@
 /**
  * Walks through the product as a person would, in Chromium, against the real server.
- * `npm run e2e -- accounts` walks only through what needs built-in accounts, `-- issuer` through what needs an OpenID
- * Connect issuer, `-- anonymous` through the rest.
+ * `npm run e2e -- registry` walks only through the registry, `-- accounts` through what needs built-in accounts,
+ * `-- issuer` through what needs an OpenID Connect issuer, `-- anonymous` through the rest.
  */
 import { newHouse, type Stories, takeFailures, type Vouching } from './harness.ts'
 import { accessibility } from './stories/accessibility.ts'
@@ -10,11 +10,13 @@ import { documentation } from './stories/documentation.ts'
 import { issuer } from './stories/issuer.ts'
 import { people } from './stories/people.ts'
 import { programs } from './stories/programs.ts'
+import { registry } from './stories/registry.ts'
 import { work } from './stories/work.ts'
 
 /** Stories of a suite share a server, and each begins where the one before left off. */
 const SUITES: Record<string, { vouching: Vouching; stories: Stories }> = {
   anonymous: { vouching: 'nobody', stories: work },
+  registry: { vouching: 'nobody', stories: registry },
   accounts: { vouching: 'accounts', stories: { ...accounts, ...programs, ...documentation, ...people, ...accessibility } },
   issuer: { vouching: 'issuer', stories: issuer },
 }

@@ -2,6 +2,7 @@ import { Center, Loader } from '@mantine/core'
 import { createRouter, parseSearchWith, type RouterHistory, stringifySearchWith } from '@tanstack/react-router'
 import { ErrorPanel } from './components/ErrorPanel'
 import { accountRoutes } from './routes/account'
+import { registryRoutes } from './routes/registry'
 import { root, shell } from './routes/root'
 import { signInRoutes } from './routes/signin'
 import { workRoutes } from './routes/work'
@@ -10,7 +11,7 @@ import { workRoutes } from './routes/work'
 export function newRouter(history?: RouterHistory) {
   return createRouter({
     ...(history ? { history } : {}),
-    routeTree: root.addChildren([...signInRoutes, shell.addChildren([...workRoutes, ...accountRoutes])]),
+    routeTree: root.addChildren([...signInRoutes, shell.addChildren([...workRoutes, ...registryRoutes, ...accountRoutes])]),
     // Values are texts as they stand in the address. Read as JSON, the `state` of a program would not come back as it was.
     parseSearch: parseSearchWith((value) => value),
     stringifySearch: stringifySearchWith(JSON.stringify),

@@ -1,6 +1,6 @@
 /** Designs and the registry. */
 import type { Page } from 'playwright-core'
-import { SHOP } from '../fixtures.ts'
+import { SHOP, WIDGET } from '../fixtures.ts'
 import { newHouse, newPage } from '../harness.ts'
 
 export async function work(shoot: (page: Page, name: string) => Promise<void>): Promise<void> {
@@ -33,6 +33,16 @@ export async function work(shoot: (page: Page, name: string) => Promise<void>): 
   await page.goto(`${house.url}/registry/components/kubernetes/Deployment`)
   await page.getByText('replicas').first().waitFor()
   await shoot(page, 'schema')
+  await page.goto(`${house.url}/registry?view=tree&search=certificate`)
+  await page.getByRole('treeitem').nth(5).waitFor()
+  await shoot(page, 'registry-tree')
+  await page.goto(`${house.url}/registry/components/kubernetes/Service?tab=relationships`)
+  await page.locator('[data-testid=kinds][data-ready=true]').waitFor()
+  await shoot(page, 'registry-graph')
+  await page.goto(`${house.url}/registry/import?source=definition`)
+  await page.getByTestId('import-definition').fill(WIDGET)
+  await page.getByTestId('generated').getByText('Widget').first().waitFor()
+  await shoot(page, 'registry-import')
   await page.goto(`${house.url}/designs/${id}?view=relationships`)
   await page.getByRole('row').nth(3).waitFor()
   await shoot(page, 'relationships')

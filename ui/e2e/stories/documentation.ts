@@ -31,7 +31,7 @@ export const documentation: Stories = {
     await owner.getByTestId('token-done').click()
     await owner.getByRole('button', { name: 'Revoke for the documentation' }).click()
     await owner.getByTestId('confirm').click()
-    await owner.getByText('is revoked').waitFor()
+    await owner.getByText('” is revoked').waitFor()
     assert.equal((await execute(page)).status, 401)
   },
 }

@@ -149,7 +149,7 @@ export const work: Stories = {
       await visit('/', () => page.getByText('Worked on last').waitFor())
       await visit('/designs', () => page.getByRole('link', { name: 'shop' }).waitFor())
       await visit('/designs?import=true', () => page.getByTestId('import-text').waitFor())
-      await visit('/registry', () => page.getByRole('link', { name: 'Kubernetes' }).waitFor())
+      await visit('/registry', () => page.getByRole('row').nth(3).waitFor())
       await visit('/registry?tab=components', () => page.getByRole('row').nth(3).waitFor())
       await visit('/registry?tab=relationships', () => page.getByRole('row').nth(3).waitFor())
       await visit('/registry/components/kubernetes/Deployment', () => page.getByText('replicas').first().waitFor())

@@ -45,46 +45,6 @@ export const queries = {
           }),
         ),
     }),
-  models: (query: ListQuery) =>
-    queryOptions({
-      queryKey: ['registry', 'models', query],
-      queryFn: async () => data(await api.GET('/api/registry/models', { params: { query: listQuery(query) } })),
-      placeholderData: keepPreviousData,
-    }),
-  model: (model: string) =>
-    queryOptions({
-      queryKey: ['registry', 'model', model],
-      queryFn: async () => data(await api.GET('/api/registry/models/{model}', { params: { path: { model } } })),
-    }),
-  components: (query: ListQuery) =>
-    queryOptions({
-      queryKey: ['registry', 'components', query],
-      queryFn: async () =>
-        data(await api.GET('/api/registry/components', { params: { query: { ...listQuery(query), trim: true } } })),
-      placeholderData: keepPreviousData,
-    }),
-  component: (model: string, name: string) =>
-    queryOptions({
-      queryKey: ['registry', 'component', model, name],
-      queryFn: async () =>
-        data(
-          await api.GET('/api/registry/models/{model}/components/{name}', { params: { path: { model, name } } }),
-        ),
-      staleTime: Infinity,
-    }),
-  relationships: (query: ListQuery) =>
-    queryOptions({
-      queryKey: ['registry', 'relationships', query],
-      queryFn: async () =>
-        data(await api.GET('/api/registry/relationships', { params: { query: listQuery(query) } })),
-      placeholderData: keepPreviousData,
-    }),
-  registrants: (query: ListQuery) =>
-    queryOptions({
-      queryKey: ['registry', 'registrants', query],
-      queryFn: async () => data(await api.GET('/api/registry/registrants', { params: { query: listQuery(query) } })),
-      placeholderData: keepPreviousData,
-    }),
   providers: queryOptions({
     queryKey: ['providers'],
     queryFn: async () => data(await api.GET('/api/providers')),

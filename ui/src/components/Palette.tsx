@@ -1,32 +1,14 @@
-import { Combobox, Modal, Text, TextInput, useCombobox } from '@mantine/core'
-import { useDebouncedValue, useHotkeys } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
+import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
-import { queries } from '../api/queries'
-import { useRights } from '../api/rights'
+import { type KeyboardEvent, useEffect, useState } from 'react'
+import { useHits } from './paletteHits'
 
-interface Hit {
-  href: string
-  label: string
-  hint: string
-}
-
-const PAGES: (Hit & { needs?: string })[] = [
-  { href: '/', label: 'Dashboard', hint: 'page' },
-  { href: '/designs', label: 'Designs', hint: 'page', needs: 'designs.read' },
-  { href: '/registry', label: 'Registry', hint: 'page', needs: 'registry.read' },
-  { href: '/settings/tokens', label: 'API tokens', hint: 'settings' },
-  { href: '/settings/sessions', label: 'Sessions and password', hint: 'settings' },
-  { href: '/admin/users', label: 'Users', hint: 'administration', needs: 'users.read' },
-  { href: '/admin/roles', label: 'Roles', hint: 'administration', needs: 'roles.read' },
-]
-
-/** Finds pages, designs and components from anywhere. */
+/** Finds pages, designs and everything in the registry from anywhere. */
 export function Palette(props: { isOpen: boolean; onOpen: () => void; onClose: () => void }) {
   const [text, setText] = useState('')
   const navigate = useNavigate()
-  const hits = useHits(text, props.isOpen)
+  const { hits, isSearching } = useHits(text, props.isOpen)
   const combobox = useCombobox({ opened: true })
   useHotkeys([['mod+K', props.onOpen]], [])
   const first = hits[0]?.href
@@ -40,48 +22,47 @@ export function Palette(props: { isOpen: boolean; onOpen: () => void; onClose: (
     setText('')
     void navigate({ href })
   }
+  const onEnter = useEnterOnceFound(isSearching, () => first && go(first))
   return (
     <Modal opened={props.isOpen} onClose={props.onClose} withCloseButton={false} size="lg" padding="sm" yOffset="12vh" title="Find" styles={{ header: { display: 'none' } }}>
       <Combobox store={combobox} onOptionSubmit={go}>
         <Combobox.EventsTarget>
           <TextInput
+            onKeyDownCapture={onEnter}
             aria-label="Find"
-            placeholder="Find a page, a design or a component"
+            placeholder="Find a page, a design, a model, a component or a relationship"
             value={text}
             data-autofocus
             data-testid="palette-input"
             onChange={(event) => setText(event.currentTarget.value)}
           />
         </Combobox.EventsTarget>
-        <Combobox.Options mt="xs">
+        <Combobox.Options mt="xs" mah="60vh" style={{ overflowY: 'auto' }} aria-label="Found">
           {hits.map((hit) => (
             <Combobox.Option key={hit.href} value={hit.href}>
-              {hit.label} <Text span size="xs" c="dimmed">{hit.hint}</Text>
+              {hit.label} <span className="palette-hint">{hit.hint}</span>
             </Combobox.Option>
           ))}
-          {hits.length === 0 && <Combobox.Empty>Nothing found</Combobox.Empty>}
+          {hits.length === 0 && <Combobox.Empty>{isSearching ? 'Looking…' : 'Nothing found'}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox>
     </Modal>
   )
 }
 
-function useHits(text: string, isOpen: boolean): Hit[] {
-  const [search] = useDebouncedValue(text.trim(), 120)
-  const query = { page: 0, pagesize: 6, search, order: '' }
-  const enabled = isOpen && search.length > 0
-  const rights = useRights()
-  const designs = useQuery({ ...queries.designs(query), enabled: enabled && rights.can('designs.read') })
-  const components = useQuery({ ...queries.components(query), enabled: enabled && rights.can('registry.read') })
-  const pages = PAGES.filter((page) => !page.needs || rights.can(page.needs)).filter((page) => page.label.toLowerCase().includes(search.toLowerCase()))
-  if (!enabled) return pages
-  return [
-    ...pages,
-    ...(designs.data?.patterns ?? []).map((design) => ({ href: `/designs/${design.id}`, label: design.name, hint: 'design' })),
-    ...(components.data?.components ?? []).map((component) => ({
-      href: `/registry/components/${component.model?.name ?? ''}/${component.component?.kind ?? ''}`,
-      label: component.displayName ?? '',
-      hint: component.component?.version ?? '',
-    })),
-  ]
+/** Keeps an Enter that comes while the server is still asked, so that it does not take what was found for other words. */
+function useEnterOnceFound(isSearching: boolean, onFound: () => void): (event: KeyboardEvent) => void {
+  const [isWaiting, setWaiting] = useState(false)
+  useEffect(() => {
+    if (!isWaiting || isSearching) return
+    setWaiting(false)
+    onFound()
+  }, [isWaiting, isSearching, onFound])
+  return (event) => {
+    const isEarly = event.key === 'Enter' && isSearching
+    setWaiting(isEarly)
+    if (!isEarly) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
 }

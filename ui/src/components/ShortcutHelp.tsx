@@ -2,11 +2,12 @@ import { Group, Kbd, Modal, Stack, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 
 const SHORTCUTS: [string, string][] = [
-  ['Ctrl K', 'Find pages, designs and components'],
+  ['Ctrl K', 'Find pages, designs and everything in the registry'],
   ['/', 'Search on this page'],
   ['?', 'Show this list'],
   ['Tab, arrows', 'Move between components on the canvas'],
   ['Enter', 'Inspect the component'],
+  ['Arrows', 'Walk a tree: open, close, up and down'],
   ['Esc', 'Close what is open'],
 ]
 

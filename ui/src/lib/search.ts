@@ -3,7 +3,7 @@
 export const DESIGN_VIEWS = ['graph', 'components', 'relationships', 'yaml'] as const
 export type DesignView = (typeof DESIGN_VIEWS)[number]
 
-export const REGISTRY_TABS = ['models', 'components', 'relationships', 'registrants'] as const
+export const REGISTRY_TABS = ['models', 'components', 'relationships', 'registrants', 'duplicates'] as const
 export type RegistryTab = (typeof REGISTRY_TABS)[number]
 
 export const ADMIN_TABS = ['users', 'invitations'] as const
@@ -17,6 +17,9 @@ export interface ListSearch {
 }
 
 export const text = (value: unknown) => (value === undefined || value === '' ? undefined : String(value))
+
+/** A value if it is one of those known. */
+export const oneOf = <T extends string>(values: readonly T[], value: unknown): T | undefined => values.find((one) => one === value)
 
 const number = (value: unknown) => (Number.isInteger(Number(value)) && Number(value) > 0 ? Number(value) : undefined)
 

@@ -1,6 +1,6 @@
-/** Pages about designs and the registry. */
+/** Pages about designs. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { DESIGN_VIEWS, type DesignView, type ListSearch, listSearch, REGISTRY_TABS, type RegistryTab, text } from '../lib/search'
+import { DESIGN_VIEWS, type DesignView, type ListSearch, listSearch, text } from '../lib/search'
 import { shell } from './root'
 
 const dashboard = createRoute({
@@ -29,24 +29,4 @@ const design = createRoute({
   }),
   component: lazyRouteComponent(() => import('../features/designs/Details'), 'DesignDetails'),
 })
-const registry = createRoute({
-  getParentRoute: () => shell,
-  path: '/registry',
-  validateSearch: (search: Record<string, unknown>): ListSearch & { tab?: RegistryTab | undefined } => ({
-    ...listSearch(search),
-    tab: REGISTRY_TABS.find((tab): tab is RegistryTab => tab === search['tab']),
-  }),
-  component: lazyRouteComponent(() => import('../features/registry/Browser'), 'RegistryBrowser'),
-})
-const model = createRoute({
-  getParentRoute: () => shell,
-  path: '/registry/models/$model',
-  component: lazyRouteComponent(() => import('../features/registry/ModelPage'), 'ModelPage'),
-})
-const component = createRoute({
-  getParentRoute: () => shell,
-  path: '/registry/components/$model/$kind',
-  component: lazyRouteComponent(() => import('../features/registry/ComponentPage'), 'ComponentPage'),
-})
-
-export const workRoutes = [dashboard, designs, design, registry, model, component] as const
+export const workRoutes = [dashboard, designs, design] as const

@@ -35,6 +35,8 @@ interface Answer {
 
 export interface Sent {
   route: string
+  /** What stands after the path, if anything. */
+  query?: string
   body: unknown
 }
 
@@ -42,14 +44,21 @@ export interface Sent {
 export function serve(answers: Record<string, Answer>): Sent[] {
   const sent: Sent[] = []
   vi.stubGlobal('fetch', async (request: Request) => {
-    const route = `${request.method} ${new URL(request.url).pathname}`
+    const url = new URL(request.url)
+    const route = `${request.method} ${url.pathname}`
     const text = await request.text()
-    sent.push({ route, body: text ? (JSON.parse(text) as unknown) : undefined })
+    sent.push({ route, ...(url.search ? { query: url.search } : {}), body: bodyOf(request, text) })
     const answer = answers[route] ?? { status: 404, body: { detail: `no answer for ${route}`, code: 'test' } }
     const status = answer.status ?? 200
     return new Response(status === 204 ? null : JSON.stringify(answer.body ?? {}), { status, headers: answer.headers ?? {} })
   })
   return sent
+}
+
+/** What was sent: JSON is read, forms with files stay text. */
+function bodyOf(request: Request, text: string): unknown {
+  if (!text) return undefined
+  return request.headers.get('content-type')?.includes('json') ? (JSON.parse(text) as unknown) : text
 }
 
 /** The answers that say what somebody may do. */

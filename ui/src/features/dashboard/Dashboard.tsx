@@ -4,7 +4,8 @@ import { Link } from '@tanstack/react-router'
 import { Boxes, PenTool, Share2, Shapes, Upload } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { StoredDesign } from '../../api/client'
-import { type ListQuery, queries } from '../../api/queries'
+import { queries } from '../../api/queries'
+import { registryQueries } from '../../api/registryQueries'
 import { useRights } from '../../api/rights'
 import { AccessDenied } from '../../components/AccessDenied'
 import { EmptyState } from '../../components/EmptyState'
@@ -12,18 +13,14 @@ import { ErrorPanel } from '../../components/ErrorPanel'
 import { PageHeader } from '../../components/PageHeader'
 import { ago } from '../../lib/time'
 
-const ONE: ListQuery = { page: 0, pagesize: 1, search: '', order: '' }
-
 /** What is here, counted, and what was worked on last. */
 export function Dashboard() {
   const rights = useRights()
   const canImport = rights.can('designs.write')
   const [seesDesigns, seesRegistry] = [rights.can('designs.read'), rights.can('registry.read')]
   const designs = useQuery({ ...queries.designs({ page: 0, pagesize: 6, search: '', order: 'updated_at desc' }), enabled: seesDesigns })
-  const models = useQuery({ ...queries.models(ONE), enabled: seesRegistry })
-  const components = useQuery({ ...queries.components(ONE), enabled: seesRegistry })
-  const relationships = useQuery({ ...queries.relationships(ONE), enabled: seesRegistry })
-  const failed = [designs, models, components, relationships].find((query) => query.error)
+  const summary = useQuery({ ...registryQueries.summary, enabled: seesRegistry })
+  const failed = [designs, summary].find((query) => query.error)
   return (
     <>
       <PageHeader
@@ -39,9 +36,9 @@ export function Dashboard() {
             {!rights.lacks('designs.read') && <Count label="Designs" href="/designs" icon={<PenTool size={18} aria-hidden />} value={designs.data?.totalCount} />}
             {!rights.lacks('registry.read') && (
               <>
-                <Count label="Models" href="/registry?tab=models" icon={<Boxes size={18} aria-hidden />} value={models.data?.totalCount} />
-                <Count label="Components" href="/registry?tab=components" icon={<Shapes size={18} aria-hidden />} value={components.data?.totalCount} />
-                <Count label="Relationship definitions" href="/registry?tab=relationships" icon={<Share2 size={18} aria-hidden />} value={relationships.data?.totalCount} />
+                <Count label="Models" href="/registry?tab=models" icon={<Boxes size={18} aria-hidden />} value={summary.data?.models} />
+                <Count label="Components" href="/registry?tab=components" icon={<Shapes size={18} aria-hidden />} value={summary.data?.components} />
+                <Count label="Relationship definitions" href="/registry?tab=relationships" icon={<Share2 size={18} aria-hidden />} value={summary.data?.relationships} />
               </>
             )}
           </SimpleGrid>

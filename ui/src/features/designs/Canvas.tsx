@@ -1,14 +1,16 @@
 import '@xyflow/react/dist/style.css'
-import { Group, Select, Switch, Text, TextInput } from '@mantine/core'
-import { Background, Controls, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
+import { Group, Select, Switch, TextInput } from '@mantine/core'
+import { Background, Controls, MiniMap, ReactFlow, ReactFlowProvider } from '@xyflow/react'
 import { Search } from 'lucide-react'
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { ErrorPanel } from '../../components/ErrorPanel'
+import { toFlow } from '../../components/graph/flow'
+import { Legend } from '../../components/graph/Legend'
+import { ComponentNode, GroupNode } from '../../components/graph/Nodes'
+import { RoutedEdge } from '../../components/graph/RoutedEdge'
+import { useFit } from '../../components/graph/useFit'
+import { useLayout } from '../../components/graph/useLayout'
 import type { Graph } from '../../lib/graph/build'
-import { RoutedEdge } from './CanvasEdges'
-import { ComponentNode, GroupNode } from './CanvasNodes'
-import { EDGE_COLORS, toFlow } from './flow'
-import { useLayout } from './useLayout'
 
 interface Props {
   graph: Graph
@@ -106,38 +108,5 @@ function Drawing({ graph, selected, find, onSelect, onFind }: Props) {
         )}
       </div>
     </div>
-  )
-}
-
-/** Keeps the whole graph in sight when the canvas gets another size, until a person moves it. */
-function useFit(frame: RefObject<HTMLDivElement | null>, isReady: boolean): RefObject<boolean> {
-  const { fitView } = useReactFlow()
-  const isMoved = useRef(false)
-  useEffect(() => {
-    const element = frame.current
-    if (!isReady || !element) return
-    const fit = () => {
-      // The drawing library learns of the new size in the frame in between.
-      if (!isMoved.current) requestAnimationFrame(() => requestAnimationFrame(() => void fitView({ padding: 0.06 })))
-    }
-    fit()
-    const observer = new ResizeObserver(fit)
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [frame, isReady, fitView])
-  return isMoved
-}
-
-function Legend({ graph }: { graph: Graph }) {
-  const classes = [...new Set(graph.edges.map((edge) => edge.className))]
-  return (
-    <Group gap="sm" component="ul" m={0} p={0} style={{ listStyle: 'none' }} aria-label="Legend">
-      {classes.map((name) => (
-        <Group key={name} gap={6} component="li">
-          <span style={{ width: 18, height: 3, borderRadius: 2, background: EDGE_COLORS[name] }} aria-hidden />
-          <Text size="xs">{name}</Text>
-        </Group>
-      ))}
-    </Group>
   )
 }

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Ellipsis, FileDown, PenTool, Trash2, Upload } from 'lucide-react'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { StoredDesign } from '../../api/client'
 import { queries, useDelete } from '../../api/queries'
 import { useRights } from '../../api/rights'
@@ -12,11 +12,11 @@ import { type Column, DataTable } from '../../components/DataTable'
 import { EmptyState } from '../../components/EmptyState'
 import { Guard } from '../../components/Guard'
 import { PageHeader } from '../../components/PageHeader'
+import { useFileDrop } from '../../components/useFileDrop'
 import { describe } from '../../lib/problem'
 import { toListState, withListState } from '../../lib/search'
 import { ago } from '../../lib/time'
 import { ImportDialog } from './ImportDialog'
-import { useFileDrop } from './useFileDrop'
 
 const route = getRouteApi('/shell/designs')
 const PAGE_SIZE = 25
@@ -33,7 +33,8 @@ function Designs() {
   const [dropped, setDropped] = useState<File>()
   const rights = useRights()
   const canImport = rights.can('designs.write')
-  const isOver = useFileDrop(setDropped, canImport)
+  const drop = useCallback((files: File[]) => setDropped(files[0]), [])
+  const isOver = useFileDrop(drop, canImport)
   const openImport = () => void navigate({ search: (old) => ({ ...old, import: true }) })
   const closeImport = () => {
     setDropped(undefined)

@@ -9,7 +9,8 @@ export interface Place {
   height: number
 }
 
-const NODE = { width: 190, height: 54 }
+/** Size of a component that nothing is drawn inside. */
+export const NODE = { width: 190, height: 54 }
 const LAYERED = {
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
