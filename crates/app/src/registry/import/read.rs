@@ -113,6 +113,8 @@ impl Reading<'_> {
         if bytes.len() > limit {
             return Err(Error::UploadTooLarge { name: upload.name, limit });
         }
+        Progress::count(&self.progress.files, 1);
+        Progress::count(&self.progress.bytes, bytes.len() as u64);
         self.document(&upload.name, &bytes, true)
     }
 
