@@ -1,6 +1,8 @@
 //! The registry on the wire.
 
-use meshery_model::{Component, ModelDefinition, ModelId, Object, Policy, Relationship};
+use std::collections::BTreeMap;
+
+use meshery_model::{Component, ComponentId, ModelDefinition, ModelId, Object, Policy, Relationship};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -272,4 +274,60 @@ pub struct RemovedModel {
     pub name: String,
     /// Version of what it modelled.
     pub version: String,
+}
+
+/// Asks whether values are valid.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", expecting = "an object with `validationItems`")]
+pub struct ValidationRequest {
+    /// The values, by names of the caller's choice.
+    #[serde(alias = "validation_items")]
+    pub validation_items: BTreeMap<String, ValidationItem>,
+}
+
+/// A value, and what it is checked against: a schema, a component, or a kind with its API version.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", expecting = "an object with a `value` and a `schema`")]
+pub struct ValidationItem {
+    /// A JSON Schema as text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "{\"type\": \"integer\"}"))]
+    pub schema: Option<String>,
+    /// Id of a component.
+    #[serde(default, alias = "component_id", skip_serializing_if = "Option::is_none")]
+    pub component_id: Option<ComponentId>,
+    /// Kind of a component.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// API version of a component.
+    #[serde(default, alias = "api_version", skip_serializing_if = "Option::is_none")]
+    pub api_version: Option<String>,
+    /// The value as JSON or YAML text.
+    #[cfg_attr(feature = "openapi", schema(example = "3"))]
+    pub value: String,
+    /// `JSON` or `YAML`; both are read either way.
+    #[serde(default, alias = "value_type", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "JSON"))]
+    pub value_type: Option<String>,
+}
+
+/// Whether values are valid.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ValidationResults {
+    /// The verdicts, by the names in the request.
+    pub result: BTreeMap<String, ValidationResult>,
+}
+
+/// Whether a value is valid.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ValidationResult {
+    /// Whether it is.
+    pub is_valid: bool,
+    /// What is wrong, each beginning with the place as a JSON pointer.
+    pub errors: Vec<String>,
 }

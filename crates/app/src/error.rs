@@ -79,6 +79,22 @@ pub enum Error {
         /// What was asked for.
         name: String,
     },
+    /// No component has this kind and API version.
+    #[error("no component in the registry is of the kind `{kind}` and the API version `{api_version}`")]
+    UnknownKind {
+        /// The kind.
+        kind: String,
+        /// The API version.
+        api_version: String,
+    },
+    /// There are too many values in one request.
+    #[error("the request carries {count} values, the limit is {most}")]
+    TooManyValues {
+        /// How many there are.
+        count: usize,
+        /// Most allowed.
+        most: usize,
+    },
     /// A model that comes with the server can't be removed.
     #[error("the model `{name}` is built in, it can be ignored but not deleted")]
     BuiltinModel {
@@ -193,7 +209,9 @@ impl Coded for Error {
             Self::NoDocument => Code::new("meshery-server-1204"),
             Self::NameLength { .. } => Code::new("meshery-server-1205"),
             Self::TooManyComponents { .. } => Code::new("meshery-server-1206"),
-            Self::EntityNotFound { .. } | Self::ModelNotFound { .. } => Code::new("meshery-server-1104"),
+            Self::EntityNotFound { .. } | Self::ModelNotFound { .. } | Self::UnknownKind { .. } => {
+                Code::new("meshery-server-1104")
+            }
             Self::BuiltinModel { .. } => Code::new("meshery-server-1105"),
             Self::UnknownStatus { .. } => Code::new("meshery-server-1106"),
             Self::Cache { .. } => Code::new("meshery-server-1107"),
@@ -202,6 +220,7 @@ impl Coded for Error {
             Self::UploadTooLarge { .. } => Code::new("meshery-server-1110"),
             Self::Cancelled => Code::new("meshery-server-1111"),
             Self::TooManyImports { .. } => Code::new("meshery-server-1112"),
+            Self::TooManyValues { .. } => Code::new("meshery-server-1114"),
             Self::ImportNotFound { .. } => Code::new("meshery-server-1113"),
             Self::Archive(error) => error.code(),
             Self::Generate(error) => error.code(),

@@ -9,6 +9,7 @@ mod jobs;
 mod live;
 mod overlay;
 mod pack_file;
+mod validate;
 
 pub use change::{Entity, remove_model, set_status};
 pub use export::{ExportModel, Exported, Form, export};
@@ -18,6 +19,8 @@ pub use import::{
 };
 pub use jobs::{Job, Jobs, State, job, jobs, start};
 pub use live::{Registry, Snapshot};
+pub use validate::{Against, Check, Checked, validate};
+
 pub use meshery_generate::package::FileType;
 pub use meshery_registry as index;
 

@@ -145,7 +145,10 @@ fn app_status(error: &meshery_app::Error) -> StatusCode {
         }
         App::BuiltinModel { .. } => StatusCode::CONFLICT,
         App::UnknownStatus { .. } | App::NothingToImport => StatusCode::BAD_REQUEST,
-        App::ImportNotFound { .. } | App::ModelNotFound { .. } => StatusCode::NOT_FOUND,
+        App::ImportNotFound { .. } | App::ModelNotFound { .. } | App::UnknownKind { .. } => {
+            StatusCode::NOT_FOUND
+        }
+        App::TooManyValues { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         App::UnknownUpload { .. }
         | App::UploadTooLarge { .. }
         | App::Archive(_)

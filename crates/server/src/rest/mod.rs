@@ -156,6 +156,7 @@ fn registry_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(registry::stream))
         .routes(routes!(registry::generate))
         .routes(routes!(registry::export))
+        .routes(routes!(registry::validate))
         // Evaluation
         .routes(routes!(evaluation::evaluate))
 }

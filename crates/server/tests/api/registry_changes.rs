@@ -138,3 +138,37 @@ fn components_are_made_from_definitions_without_being_saved() {
     let nothing = server.post("/api/registry/generate", &json!({"definition": "kind: Pod\n"}));
     assert_eq!(nothing.status, 422, "{}", nothing.text());
 }
+
+#[test]
+fn values_are_checked_against_schemas() {
+    let server = Server::start();
+    let deployment = first(&server, "/api/registry/components/Deployment?model=kubernetes", "components");
+    let body = json!({"validationItems": {
+        "good": {"kind": "Deployment", "apiVersion": "apps/v1", "value": "spec: {selector: {}, template: {}, replicas: 2}"},
+        "bad": {"componentId": deployment["id"], "value": "{\"spec\": {\"replicas\": \"two\"}}", "valueType": "JSON"},
+        "plain": {"schema": "{\"type\": \"integer\"}", "value": "3"},
+        "no schema": {"schema": "{\"type\": 5}", "value": "3"},
+        "no JSON": {"schema": "{", "value": "3"},
+        "no value": {"schema": "{}", "value": "a: ["},
+        "endless": {"schema": "{\"$ref\": \"#\"}", "value": "3"},
+        "mutual": {"schema": "{\"$ref\": \"#/$defs/a\", \"$defs\": {\"a\": {\"allOf\": [{\"$ref\": \"#/$defs/b\"}]}, \"b\": {\"$ref\": \"#/$defs/a\"}}}", "value": "3"},
+        "far": {"schema": "{\"$ref\": \"http://127.0.0.1:1/schema\"}", "value": "3"},
+        "slow": {"schema": "{\"pattern\": \"^(a+)+$\"}", "value": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"},
+    }});
+    let reply = server.post("/api/registry/validate", &body);
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    let result = &reply.json()["result"];
+    for name in ["good", "plain"] {
+        assert_eq!(result[name], json!({"isValid": true, "errors": []}), "{name}");
+    }
+    for name in ["bad", "no schema", "no JSON", "no value", "far", "slow"] {
+        assert_eq!(result[name]["isValid"], false, "{name}: {}", result[name]);
+    }
+    let errors = result["bad"]["errors"].to_string();
+    assert!(errors.contains("/spec/replicas: "), "{errors}");
+    assert_eq!(server.get("/readyz").status, 200);
+    let unknown = json!({"validationItems": {"x": {"kind": "Nothing", "apiVersion": "v1", "value": "{}"}}});
+    assert_eq!(server.post("/api/registry/validate", &unknown).status, 404);
+    let nothing = json!({"validationItems": {"x": {"value": "{}"}}});
+    assert_eq!(server.post("/api/registry/validate", &nothing).status, 400);
+}

@@ -13,6 +13,7 @@ mod register;
 mod relationships;
 mod search;
 mod summaries;
+mod validate;
 
 pub(super) use change::*;
 pub(super) use components::*;
@@ -25,6 +26,7 @@ pub(super) use register::*;
 pub(super) use relationships::*;
 pub(super) use search::*;
 pub(super) use summaries::*;
+pub(super) use validate::*;
 
 use axum::Json;
 use axum::response::{IntoResponse as _, Response};
