@@ -30,8 +30,7 @@ enum Verb {
     /// List components
     #[command(mut_arg("pagesize", |arg| arg.short('s')))]
     List(list::Args),
-    /// List components a text is found in
-    #[command(mut_arg("pagesize", |arg| arg.short('s')), mut_arg("search", |arg| arg.hide(true)))]
+    /// Search components, the best hits first
     Search(search::Args),
     /// Print a component with its schema
     View(view::Args),
@@ -46,7 +45,7 @@ pub fn run(group: Group, env: &Env) -> Result<Outcome, Error> {
         None if group.count => list::count(env),
         None => Ok(Outcome::text(cli::help(&["component"]))),
         Some(Verb::List(args)) => list::run(&args, env),
-        Some(Verb::Search(args)) => search::run(args, env),
+        Some(Verb::Search(args)) => search::run(&args, env),
         Some(Verb::View(args)) => view::run(&args, env),
     }
 }
