@@ -252,7 +252,12 @@ impl<'a> Registry<'a> {
     ///
     /// # Errors
     /// When there is none with this id, or the server can't be reached or refuses.
-    pub fn set_status(&self, entity: EntityType, id: Uuid, status: &str) -> Result<Answer<EntityStatus>, Error> {
+    pub fn set_status(
+        &self,
+        entity: EntityType,
+        id: Uuid,
+        status: &str,
+    ) -> Result<Answer<EntityStatus>, Error> {
         let request = StatusRequest { id, status: status.to_owned(), display_name: None };
         self.client.post(&format!("/api/registry/{}s/status", entity.as_str()), &request)
     }

@@ -19,7 +19,8 @@ impl Interrupt {
         for signal in [SIGINT, SIGTERM] {
             // In this order: the second signal finds what the first has set. Where the system refuses, signals
             // do what they did before.
-            let ends = flag::register_conditional_shutdown(signal, Exit::Interrupted as i32, Arc::clone(&came));
+            let ends =
+                flag::register_conditional_shutdown(signal, Exit::Interrupted as i32, Arc::clone(&came));
             if ends.is_ok() {
                 drop(flag::register(signal, Arc::clone(&came)));
             }

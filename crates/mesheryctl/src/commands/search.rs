@@ -52,11 +52,19 @@ pub fn show(
     let answer = env.client()?.registry().search(text, &[entity], limit)?;
     let found = answer.read()?;
     let is_meant = |hit: &SearchResult| model.is_none_or(|model| hit.model.name.eq_ignore_ascii_case(model));
-    let fitting: Vec<usize> =
-        found.results.iter().enumerate().filter(|(_, hit)| is_meant(hit)).map(|(position, _)| position).collect();
+    let fitting: Vec<usize> = found
+        .results
+        .iter()
+        .enumerate()
+        .filter(|(_, hit)| is_meant(hit))
+        .map(|(position, _)| position)
+        .collect();
     let total = if model.is_some() { fitting.len() } else { found.total_count };
     if flags.count {
-        return Ok(Outcome::text(format!("{total}\n")));
+        return Ok(Outcome::text(match flags.output.format {
+            Format::Table | Format::Wide => format!("Total number of {}s: {total}\n", entity.as_str()),
+            Format::Json | Format::Yaml | Format::Name => format!("{total}\n"),
+        }));
     }
     let shown: Vec<usize> = fitting.into_iter().skip(first).take(size).collect();
     let hits: Vec<SearchResult> =

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::error::Error;
 
 /// Endings of files that mean something in packages and charts.
-const ENDINGS: [&str; 6] = [".json", ".yaml", ".yml", ".rego", ".tpl", ".tgz"];
+const ENDINGS: [&str; 7] = [".json", ".yaml", ".yml", ".rego", ".tpl", ".tgz", ".tar.gz"];
 
 /// What a folder holds.
 #[derive(Debug, Default)]

@@ -7,5 +7,5 @@ mod write;
 
 pub use folder::{Folder, Found};
 pub use pack::Packing;
-pub use read::{Validated, validate};
+pub use read::validate;
 pub use write::{safe_name, write_all, write_new};

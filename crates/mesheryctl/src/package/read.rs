@@ -43,12 +43,12 @@ pub fn validate(folder: &Folder, name: &str) -> Result<Validated, Error> {
         collector.add(&path, read);
         documents.push((path, bytes));
     }
-    let mut findings: Vec<String> =
-        collector.finish().findings.iter().map(ToString::to_string).collect();
+    let mut findings: Vec<String> = collector.finish().findings.iter().map(ToString::to_string).collect();
     if findings.is_empty() {
         match models.len() {
             1 => {}
-            0 => findings.push("there is no `model.json`, so nothing says what the documents belong to".to_owned()),
+            0 => findings
+                .push("there is no `model.json`, so nothing says what the documents belong to".to_owned()),
             several => findings.push(format!("there are {several} models, a package holds one")),
         }
     }

@@ -59,10 +59,16 @@ fn a_new_model_is_built_imported_exported_and_deleted() {
     assert_eq!(fs::read(home.path("shop-v1.2.0.tar")).expect("archive"), bytes);
 
     let dry = home.run(&["model", "import", "shop-v1.2.0.tar", "--dry-run"]).ok();
-    assert_eq!(dry, "would import 1 model, 1 component, 1 relationship\n3 added, 0 updated, 0 unchanged, 0 failed\n");
+    assert_eq!(
+        dry,
+        "would import 1 model, 1 component, 1 relationship\n3 added, 0 updated, 0 unchanged, 0 failed\n"
+    );
     assert_eq!(count(&home, "model"), models);
     let said = home.run(&["model", "import", "-f", "shop-v1.2.0.tar"]).ok();
-    assert_eq!(said, "imported 1 model, 1 component, 1 relationship\n3 added, 0 updated, 0 unchanged, 0 failed\n");
+    assert_eq!(
+        said,
+        "imported 1 model, 1 component, 1 relationship\n3 added, 0 updated, 0 unchanged, 0 failed\n"
+    );
     assert_eq!(count(&home, "model"), models + 1);
     assert_eq!(import(&home, &["shop"]), [0, 0, 3, 0], "the folder is what was packed");
 
@@ -124,13 +130,22 @@ fn custom_resources_come_in_by_file_and_by_standard_input() {
     let (_server, home) = start();
     write(&home, "widgets.yaml", WIDGETS);
     let facts = [
-        "--model-name", "widgets", "--display-name", "Widget \"Shop\"", "--category", "Storage",
-        "--model-version", "v3.1.4",
+        "--model-name",
+        "widgets",
+        "--display-name",
+        "Widget \"Shop\"",
+        "--category",
+        "Storage",
+        "--model-version",
+        "v3.1.4",
     ];
     assert_eq!(import(&home, &[&["widgets.yaml"][..], &facts].concat()), [3, 0, 0, 0]);
     let model = home.run(&["model", "view", "widgets", "-o", "json"]).json();
     assert_eq!(model["displayName"], "Widget \"Shop\"");
-    assert_eq!((&model["category"]["name"], &model["model"]["version"]), (&"Storage".into(), &"v3.1.4".into()));
+    assert_eq!(
+        (&model["category"]["name"], &model["model"]["version"]),
+        (&"Storage".into(), &"v3.1.4".into())
+    );
     let run = home.run_with(&["model", "import", "-", "-o", "json"], &[], WIDGETS);
     let report: Value = serde_json::from_str(&run.ok()).expect("JSON");
     assert_eq!((&report["modelName"], &report["outcomes"]["added"]), (&json!(["example.org"]), &3.into()));
@@ -143,7 +158,12 @@ fn what_is_made_here_is_what_the_server_makes() {
     let (_server, home) = start();
     write(&home, "widgets.yaml", WIDGETS);
     let paths = home.run(&["model", "generate", "widgets.yaml", "-o", "made"]);
-    assert_eq!((paths.code, paths.stdout.as_str()), (Some(0), "made/example.org/v0.1.0/v1.0.0\n"), "{}", paths.stderr);
+    assert_eq!(
+        (paths.code, paths.stdout.as_str()),
+        (Some(0), "made/example.org/v0.1.0/v1.0.0\n"),
+        "{}",
+        paths.stderr
+    );
     assert_eq!(import(&home, &["widgets.yaml"]), [3, 0, 0, 0]);
     assert_eq!(import(&home, &["made"]), [0, 0, 3, 0]);
 
@@ -153,7 +173,11 @@ fn what_is_made_here_is_what_the_server_makes() {
     assert_eq!(import(&home, &["chart"]), [3, 0, 0, 0]);
     assert_eq!(import(&home, &["of-chart"]), [0, 0, 3, 0]);
 
-    write(&home, "template.json", r#"{"model": "from-template", "modelDisplayName": "T", "category": "Storage"}"#);
+    write(
+        &home,
+        "template.json",
+        r#"{"model": "from-template", "modelDisplayName": "T", "category": "Storage"}"#,
+    );
     let args = ["model", "generate", "-f", "widgets.yaml", "--register", "-t", "template.json"];
     assert!(home.run(&args).ok().starts_with("imported 1 model, 2 components\n"));
     assert_eq!(home.run(&["model", "view", "from-template", "-o", "json"]).json()["displayName"], "T");
@@ -166,9 +190,15 @@ fn what_is_made_here_is_what_the_server_makes() {
 fn sheets_become_folders_and_models_of_the_server() {
     let (_server, home) = start();
     let sheets = [
-        ("Models", "registrant,modelDisplayName,model,category,modelVersion\nmeshery,Shop,shop,Storage,v1.0.0\nmeshery,Inn,inn,Storage,v1.0.0\n"),
+        (
+            "Models",
+            "registrant,modelDisplayName,model,category,modelVersion\nmeshery,Shop,shop,Storage,v1.0.0\nmeshery,Inn,inn,Storage,v1.0.0\n",
+        ),
         ("Components", "model,component,registrant,componentVersion\nshop,Till,meshery,v1\n"),
-        ("Relationships", "model,kind,type,subType,selector\nshop,edge,non-binding,network,\"[{\"\"allow\"\": {\"\"from\"\": [], \"\"to\"\": []}}]\"\n"),
+        (
+            "Relationships",
+            "model,kind,type,subType,selector\nshop,edge,non-binding,network,\"[{\"\"allow\"\": {\"\"from\"\": [], \"\"to\"\": []}}]\"\n",
+        ),
     ];
     for (name, text) in sheets {
         write(&home, &format!("sheets/Integrations - {name}.csv"), text);
@@ -200,7 +230,10 @@ fn one_broken_entity_keeps_no_other_from_coming_in() {
     write(&home, "shop/v0.1.0/components/Broken.json", "{\"component\": {\"kind\":\n}");
     let run = home.run(&["model", "import", "shop"]);
     assert_eq!(run.code, Some(6), "{}", run.stderr);
-    assert_eq!(run.stdout, "imported 1 model, 1 component, 1 relationship\n3 added, 0 updated, 0 unchanged, 1 failed\n");
+    assert_eq!(
+        run.stdout,
+        "imported 1 model, 1 component, 1 relationship\n3 added, 0 updated, 0 unchanged, 1 failed\n"
+    );
     assert!(run.stderr.contains("failed: component `v0.1.0/components/Broken.json`: "), "{}", run.stderr);
     let built = home.run(&["model", "build", "shop"]);
     assert_eq!((built.code, built.stdout.as_str()), (Some(5), ""));
@@ -230,7 +263,11 @@ fn links_in_a_folder_are_left_out_and_told() {
     std::os::unix::fs::symlink("/etc/passwd", link).expect("link");
     let run = home.run(&["model", "import", "shop"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert!(run.stderr.contains("`v0.1.0/components/Passwords.json` is a link and left out"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("`v0.1.0/components/Passwords.json` is a link and left out"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
@@ -251,11 +288,18 @@ fn searches_rank_and_forgive() {
     let table = home.run(&["component", "search", "deploymnet"]).ok();
     assert!(table.starts_with("ENTITY     KIND"), "{table}");
     assert!(table.lines().nth(1).is_some_and(|row| row.contains("Deployment")), "{table}");
-    let first = home.run(&["component", "search", "deployment", "-m", "kubernetes", "-s", "1", "-o", "json"]).json();
-    assert_eq!((&first["results"][0]["name"], first["results"].as_array().map(Vec::len)), (&"Deployment".into(), Some(1)));
+    let first =
+        home.run(&["component", "search", "deployment", "-m", "kubernetes", "-s", "1", "-o", "json"]).json();
+    assert_eq!(
+        (&first["results"][0]["name"], first["results"].as_array().map(Vec::len)),
+        (&"Deployment".into(), Some(1))
+    );
     assert_eq!(home.run(&["model", "search", "kubernetes", "-s", "1", "-o", "name"]).ok(), "kubernetes\n");
     let none = home.run(&["model", "search", "xqzwv-nothing"]);
-    assert_eq!((none.code, none.stdout.as_str(), none.stderr.as_str()), (Some(0), "", "No models were found.\n"));
+    assert_eq!(
+        (none.code, none.stdout.as_str(), none.stderr.as_str()),
+        (Some(0), "", "No models were found.\n")
+    );
     assert_eq!(home.run(&["model", "search", "a", "--page", "9"]).code, Some(2));
     assert_eq!(home.run(&["model", "search"]).code, Some(2));
 }
@@ -282,7 +326,10 @@ fn a_name_from_a_server_leads_out_of_no_folder() {
                 "id": "00000000-0000-4000-8000-000000000001", "name": "../../../evil\u{1b}[2J",
                 "model": {"version": "../v1"}, "componentsCount": 0, "relationshipsCount": 0,
             });
-            (200, json!({"page": 0, "pageSize": 1, "totalCount": 1, "page_size": 1, "total_count": 1, "models": [model]}))
+            (
+                200,
+                json!({"page": 0, "pageSize": 1, "totalCount": 1, "page_size": 1, "total_count": 1, "models": [model]}),
+            )
         } else {
             (200, json!({}))
         }

@@ -6,8 +6,7 @@ mod view;
 
 use clap::{Args, Subcommand};
 use meshery_api::Envelope;
-use meshery_api::registry::ComponentPage;
-use meshery_model::Component;
+use meshery_api::registry::{ComponentPage, RegisteredComponent};
 
 use super::list::{Detail, Item, Page};
 use crate::cli;
@@ -50,44 +49,50 @@ pub fn run(group: Group, env: &Env) -> Result<Outcome, Error> {
     }
 }
 
-impl Item for Component {
+impl Item for RegisteredComponent {
     const NOUN: &'static str = "component";
     const COLUMNS: &'static [&'static str] = &["model", "kind", "version"];
     const WIDE_COLUMNS: &'static [&'static str] = &["display name", "model version", "namespaced", "id"];
 
     fn cells(&self, _detail: Detail) -> Vec<String> {
-        vec![self.model_name().to_owned(), self.kind().to_owned(), self.api_version().to_owned()]
+        let Self { component, .. } = self;
+        vec![
+            component.model_name().to_owned(),
+            component.kind().to_owned(),
+            component.api_version().to_owned(),
+        ]
     }
 
     fn wide_cells(&self) -> Vec<String> {
-        let model = self.model_reference.as_ref().unwrap_or(&self.model);
+        let Self { component, .. } = self;
+        let model = component.model_reference.as_ref().unwrap_or(&component.model);
         let version = model.model.as_ref().map(|model| model.version.clone());
         vec![
-            self.display_name.clone(),
+            component.display_name.clone(),
             version.unwrap_or_default(),
-            if self.metadata.is_namespaced { "yes" } else { "no" }.to_owned(),
+            if component.metadata.is_namespaced { "yes" } else { "no" }.to_owned(),
             self.id(),
         ]
     }
 
     fn id(&self) -> String {
-        self.id.to_string()
+        self.component.id.to_string()
     }
 
     fn name(&self) -> String {
-        self.kind().to_owned()
+        self.component.kind().to_owned()
     }
 }
 
 impl Page for ComponentPage {
-    type Item = Component;
+    type Item = RegisteredComponent;
     const MEMBER: &'static str = "components";
 
     fn envelope(&self) -> Envelope {
         self.envelope
     }
 
-    fn items(&self) -> &[Component] {
+    fn items(&self) -> &[RegisteredComponent] {
         &self.components
     }
 }

@@ -39,7 +39,7 @@ pub fn run(args: &Args, env: &Env) -> Result<Outcome, Error> {
     };
     let answer = client.registry().components(&query)?;
     let decide = "`--model` or `--api-version`, or the id";
-    view::show_one(&args.flags, env, &answer, &args.name, decide, |component| {
-        args.api_version.as_deref().is_none_or(|version| component.api_version() == version)
+    view::show_one(&args.flags, env, &answer, &args.name, decide, |found| {
+        args.api_version.as_deref().is_none_or(|version| found.component.api_version() == version)
     })
 }

@@ -31,7 +31,7 @@ pub fn read(path: &str, name: Option<&str>, env: &Env) -> Result<Imported, Error
 /// When the design is, or becomes, larger than a server would take.
 pub fn evaluate(design: Design, env: &Env) -> Result<Evaluation, Error> {
     let registry = meshery_builtin::index();
-    let (definitions, findings) = Definitions::compile(registry.relationship_definitions());
+    let (definitions, findings) = Definitions::compile(&registry.relationship_definitions());
     for finding in findings {
         env.note(&format!("warning: definition {} is skipped: {}", finding.definition, finding.message));
     }

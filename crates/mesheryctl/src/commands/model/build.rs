@@ -53,7 +53,9 @@ pub fn run(args: &Args, env: &Env) -> Result<Outcome, Error> {
 
 /// Returns the folder of the version that is meant: the named one, or the only one.
 fn root(path: &Path, wanted: &str) -> Result<PathBuf, Error> {
-    let is_model = |folder: &Path| ["json", "yaml", "yml"].iter().any(|end| folder.join(format!("model.{end}")).is_file());
+    let is_model = |folder: &Path| {
+        ["json", "yaml", "yml"].iter().any(|end| folder.join(format!("model.{end}")).is_file())
+    };
     let unreadable = |source| Error::Read { name: format!("`{}`", path.display()), source };
     let mut versions = Vec::new();
     for entry in fs::read_dir(path).map_err(unreadable)? {

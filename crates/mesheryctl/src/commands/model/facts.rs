@@ -19,13 +19,13 @@ pub struct Facts {
     #[arg(long, value_name = "NAME")]
     model_name: Option<String>,
     /// Its name for people
-    #[arg(long, value_name = "NAME", requires = "about_model")]
+    #[arg(long, value_name = "NAME")]
     display_name: Option<String>,
     /// Category of the model
-    #[arg(long, value_name = "NAME", requires = "about_model")]
+    #[arg(long, value_name = "NAME")]
     category: Option<String>,
     /// Version of what is modelled
-    #[arg(long, value_name = "VERSION", requires = "about_model")]
+    #[arg(long, value_name = "VERSION")]
     model_version: Option<String>,
     /// JSON or YAML file that says all this and more; flags win over it
     #[arg(short, long, value_name = "PATH")]
@@ -40,7 +40,7 @@ impl Facts {
     pub fn model(&self) -> Result<Option<ModelDefinition>, Error> {
         let mut model = match &self.template {
             Some(path) => from_template(&Input::read(&path.to_string_lossy())?)?,
-            None if self.model_name.is_none() => return Ok(None),
+            None if self.is_empty() => return Ok(None),
             None => ModelDefinition::default(),
         };
         let set = |text: &mut String, given: &Option<String>| {
@@ -58,12 +58,19 @@ impl Facts {
         }
         Ok(Some(model))
     }
+
+    fn is_empty(&self) -> bool {
+        [&self.model_name, &self.display_name, &self.category, &self.model_version]
+            .iter()
+            .all(|given| given.is_none())
+    }
 }
 
 /// Reads a template: a model, or the flat form of Meshery's own, whose `model` is the name, `modelDisplayName`
 /// the name for people and `category` a text.
 fn from_template(input: &Input) -> Result<ModelDefinition, Error> {
-    let wrong = |reason: String| Error::Argument { message: format!("{} is no template: {reason}", input.name()) };
+    let wrong =
+        |reason: String| Error::Argument { message: format!("{} is no template: {reason}", input.name()) };
     let text = std::str::from_utf8(&input.bytes).map_err(|error| wrong(error.to_string()))?;
     let limits = meshery_convert::Limits::default();
     let mut documents =
@@ -124,7 +131,8 @@ mod tests {
 
     #[test]
     fn templates_are_read_in_both_forms() {
-        let flat = r#"{"model": "shop", "modelDisplayName": "Shop", "category": "Database", "shape": "circle"}"#;
+        let flat =
+            r#"{"model": "shop", "modelDisplayName": "Shop", "category": "Database", "shape": "circle"}"#;
         let flat = template(flat).expect("model");
         assert_eq!((&*flat.name, &*flat.display_name, &*flat.category.name), ("shop", "Shop", "Database"));
         let whole = "name: shop\ncategory: {name: Database}\nmodel: {version: v2.0.0}\n";

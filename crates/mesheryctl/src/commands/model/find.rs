@@ -54,7 +54,12 @@ mod tests {
     fn a_version_can_stand_behind_the_name() {
         let query = |wanted, version| {
             let query = query(wanted, version);
-            (query.name.unwrap_or_default(), query.version.unwrap_or_default(), query.latest, query.id.is_some())
+            (
+                query.name.unwrap_or_default(),
+                query.version.unwrap_or_default(),
+                query.latest,
+                query.id.is_some(),
+            )
         };
         let text = str::to_owned;
         assert_eq!(query("shop", Version::Newest), (text("shop"), text(""), true, false));

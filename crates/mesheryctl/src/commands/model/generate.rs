@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::ArgGroup;
 use meshery_generate::Finding;
+use meshery_generate::package::{self, Export, FileType};
 use meshery_registry::Package;
 
 use super::facts::Facts;
@@ -21,8 +23,7 @@ use crate::package::write_all;
 /// for each model. With `--register` the server is given the same, and makes and registers the models itself;
 /// then an address will do, too.
 #[derive(Debug, clap::Args)]
-#[group(id = "generate_source", required = true, multiple = false, args = ["source", "file"])]
-#[group(id = "about_model", multiple = true, args = ["model_name", "template"])]
+#[command(group(ArgGroup::new("what").required(true).args(["source", "file"])))]
 pub struct Args {
     /// File, folder or address; `-` for standard input
     #[arg(value_name = "PATH|URL")]
@@ -90,7 +91,6 @@ pub fn write(
     is_yaml: bool,
     env: &Env,
 ) -> Result<Outcome, Error> {
-    use meshery_generate::package::{self, Export, FileType};
     let file_type = if is_yaml { FileType::Yaml } else { FileType::Json };
     let mut text = String::new();
     let (mut components, mut relationships) = (0, 0);
@@ -112,7 +112,9 @@ pub fn write(
         (true, false) => Exit::Refused,
         (false, false) => Exit::Partly,
     };
-    let note =
-        format!("made {} models with {components} components and {relationships} relationships", packages.len());
+    let note = format!(
+        "made {} models with {components} components and {relationships} relationships",
+        packages.len()
+    );
     Ok(Outcome::text(text).with_note(note).with_exit(exit))
 }

@@ -125,7 +125,12 @@ fn sample(name: &str, version: &str) -> Result<Package, Error> {
     }))
     .map_err(read)?;
     relationship.model = reference;
-    Ok(Package { model, components: vec![component], relationships: vec![relationship], policies: Vec::new() })
+    Ok(Package {
+        model,
+        components: vec![component],
+        relationships: vec![relationship],
+        policies: Vec::new(),
+    })
 }
 
 fn model_name(text: &str) -> Result<String, String> {
@@ -134,7 +139,8 @@ fn model_name(text: &str) -> Result<String, String> {
     if is_name && text.len() <= 100 && text.chars().all(is_plain) {
         return Ok(text.to_owned());
     }
-    Err("a name consists of small letters, digits and dashes, 100 at most, and begins with a letter or digit".to_owned())
+    Err("a name consists of small letters, digits and dashes, 100 at most, and begins with a letter or digit"
+        .to_owned())
 }
 
 fn model_version(text: &str) -> Result<String, String> {

@@ -46,12 +46,12 @@ fn definitions(input: &Input, model: Option<ModelDefinition>) -> Result<Packages
     } else {
         from_custom_resources(&input.bytes, &model, &Limits::default())
     };
-    let made =
-        made.map_err(|source| Error::Generate { name: input.name(), source: Box::new(source) })?;
+    let made = made.map_err(|source| Error::Generate { name: input.name(), source: Box::new(source) })?;
     if !is_named {
         // As the server names them: after the group of the first custom resource.
         let group = made.components.first().and_then(|component| component.api_version().split_once('/'));
-        let name = if is_api { "kubernetes-api" } else { group.map_or("custom-resources", |(group, _)| group) };
+        let name =
+            if is_api { "kubernetes-api" } else { group.map_or("custom-resources", |(group, _)| group) };
         name.clone_into(&mut model.name);
         name.clone_into(&mut model.display_name);
     }

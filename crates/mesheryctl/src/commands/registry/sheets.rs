@@ -58,7 +58,8 @@ impl Files {
             );
             return Err(Error::Argument { message });
         };
-        let (components, relationships) = (read(components, "components")?, read(relationships, "relationships")?);
+        let (components, relationships) =
+            (read(components, "components")?, read(relationships, "relationships")?);
         Ok(Self { folder: folder.to_owned(), models, components, relationships })
     }
 
@@ -91,7 +92,8 @@ impl Files {
     /// When one model is asked for: the server takes sheets as a whole.
     pub fn request(&self, model: Option<&str>) -> Result<RegisterRequest, Error> {
         if model.is_some() {
-            let message = "`--model` can't be registered from sheets: generate a folder, then import it".to_owned();
+            let message =
+                "`--model` can't be registered from sheets: generate a folder, then import it".to_owned();
             return Err(Error::Argument { message });
         }
         let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();

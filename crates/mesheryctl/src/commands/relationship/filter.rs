@@ -4,7 +4,6 @@ use meshery_client::{ListQuery, RelationshipQuery};
 
 /// Which definitions are meant.
 #[derive(Clone, Debug, Default, clap::Args)]
-#[group(id = "relationship_filter", multiple = true)]
 pub struct Filter {
     /// Only definitions of this kind
     #[arg(short, long)]

@@ -1,5 +1,7 @@
 //! `mesheryctl relationship search`
 
+use clap::ArgGroup;
+
 use super::filter::Filter;
 use super::list;
 use crate::commands::list::ListFlags;
@@ -9,7 +11,9 @@ use crate::output::Outcome;
 
 /// Search relationship definitions by text, kind, type or model
 #[derive(Debug, clap::Args)]
-#[group(id = "wanted", required = true, multiple = true, args = ["text", "kind", "rel_type", "sub_type", "model"])]
+#[command(group(
+    ArgGroup::new("wanted").required(true).multiple(true).args(["text", "kind", "rel_type", "sub_type", "model"])
+))]
 pub struct Args {
     /// What to look for
     #[arg(value_name = "TEXT")]

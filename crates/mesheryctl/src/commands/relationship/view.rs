@@ -41,5 +41,12 @@ pub fn run(args: &Args, env: &Env) -> Result<Outcome, Error> {
         id,
     };
     let answer = env.client()?.registry().relationships(&query)?;
-    view::show_one(&args.flags, env, &answer, &args.wanted, "`--kind`, `--type`, `--subtype` or the id", |_| true)
+    view::show_one(
+        &args.flags,
+        env,
+        &answer,
+        &args.wanted,
+        "`--kind`, `--type`, `--subtype` or the id",
+        |_| true,
+    )
 }

@@ -4,6 +4,7 @@ mod job;
 mod source;
 mod summary;
 
+use clap::ArgGroup;
 use meshery_api::imports::{ImportReport, Job};
 use meshery_client::{Answer, Client};
 use meshery_model::ModelDefinition;
@@ -25,8 +26,7 @@ use crate::output::{Format, Outcome};
 /// One broken entity keeps no other from coming in: what failed is named, with the reason. The exit code is 6
 /// if some entities failed, 5 if all did. Ctrl-C cancels the import, and nothing of it is saved.
 #[derive(Debug, clap::Args)]
-#[group(id = "import_source", required = true, multiple = false, args = ["source", "file", "job"])]
-#[group(id = "about_model", multiple = true, args = ["model_name", "template"])]
+#[command(group(ArgGroup::new("what").required(true).args(["source", "file", "job"])))]
 pub struct Args {
     /// File, folder or address to import; `-` for standard input
     #[arg(value_name = "PATH|URL")]
