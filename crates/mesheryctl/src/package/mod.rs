@@ -5,7 +5,7 @@ mod pack;
 mod read;
 mod write;
 
-pub use folder::{Folder, Found};
+pub use folder::Folder;
 pub use pack::Packing;
 pub use read::validate;
 pub use write::{safe_name, write_all, write_new};

@@ -169,7 +169,7 @@ fn what_is_made_here_is_what_the_server_makes() {
 
     write(&home, "chart/Chart.yaml", "apiVersion: v2\nname: widgets\nversion: 1.4.0\nappVersion: 2.0.0\n");
     write(&home, "chart/crds/widgets.yaml", WIDGETS);
-    home.run(&["model", "generate", "chart", "-o", "of-chart", "--yaml"]).ok();
+    home.run(&["model", "generate", "chart", "-o", "of-chart"]).ok();
     assert_eq!(import(&home, &["chart"]), [3, 0, 0, 0]);
     assert_eq!(import(&home, &["of-chart"]), [0, 0, 3, 0]);
 

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use meshery_generate::package::{self, Export, FileType};
 use meshery_model::{COMPONENT_SCHEMA, Component, ModelDefinition, RELATIONSHIP_SCHEMA, Relationship};
 use meshery_registry::Package;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::facts;
 use crate::error::Error;
@@ -107,7 +107,7 @@ fn sample(name: &str, version: &str) -> Result<Package, Error> {
         "configuration": {},
     }))
     .map_err(read)?;
-    component.capabilities = meshery_generate::capabilities::all();
+    component.capabilities = capabilities();
     let mut relationship: Relationship = serde_json::from_value(json!({
         "schemaVersion": RELATIONSHIP_SCHEMA, "version": "v1.0.0", "status": "enabled",
         "kind": "edge", "type": "non-binding", "subType": "reference",
@@ -131,6 +131,13 @@ fn sample(name: &str, version: &str) -> Result<Package, Error> {
         relationships: vec![relationship],
         policies: Vec::new(),
     })
+}
+
+/// Returns what can be done with objects of Kubernetes, without members that say nothing.
+fn capabilities() -> Vec<Value> {
+    let mut all = meshery_generate::capabilities::all();
+    all.iter_mut().filter_map(Value::as_object_mut).for_each(|one| one.retain(|_, value| !value.is_null()));
+    all
 }
 
 fn model_name(text: &str) -> Result<String, String> {
