@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 
 /// How often the line changes at most.
 const PAUSE: Duration = Duration::from_millis(100);
+/// Longest line: what a narrow terminal wraps, can't be written over.
+const WIDTH: usize = 79;
 
 /// A line that is written over itself. It disappears when this is dropped.
 #[derive(Debug)]
@@ -23,7 +25,7 @@ impl Progress {
     pub fn show(&mut self, text: impl FnOnce() -> String) {
         let is_due = self.written.is_none_or(|written| written.elapsed() >= PAUSE);
         if self.is_shown && is_due {
-            eprint!("\r\x1b[K{}", text());
+            eprint!("\r\x1b[K{}", text().chars().take(WIDTH).collect::<String>());
             // A terminal that can't be written shows no progress; what matters is said elsewhere.
             drop(io::stderr().flush());
             self.written = Some(Instant::now());

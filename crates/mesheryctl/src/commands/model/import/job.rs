@@ -40,7 +40,12 @@ pub fn wait(client: &Client, env: &Env, begun: Answer<Job>) -> Result<Answer<Job
     match (job.state.as_str(), job.problem.take()) {
         ("cancelled", _) => Err(Error::Cancelled { id: job.id.to_string() }),
         (_, Some(problem)) => Err(meshery_client::Error::Refused { problem: Box::new(problem) }.into()),
-        _ => Ok(answer),
+        _ => {
+            if is_cancelled {
+                env.note("it was over before it could be cancelled");
+            }
+            Ok(answer)
+        }
     }
 }
 

@@ -13,8 +13,10 @@ use crate::error::Error;
 use crate::output::{Progress, size};
 use crate::package::{Folder, Packing};
 
-/// Addresses that the server fetches from.
-const SCHEMES: [&str; 5] = ["http://", "https://", "oci://", "git://", "artifacthub://"];
+/// What any content is called whose kind only the server finds out.
+const ANY: &str = "application/octet-stream";
+/// Name of what comes through standard input.
+const STDIN: &str = "standard input";
 
 /// Begins an import of what a path or an address names.
 ///
@@ -27,50 +29,64 @@ pub fn begin(
     model: Option<&ModelDefinition>,
     is_dry_run: bool,
 ) -> Result<Answer<Job>, Error> {
-    if SCHEMES.iter().any(|scheme| source.starts_with(scheme)) {
+    // Which addresses it fetches from, the server knows.
+    if source.contains("://") {
         let import_body =
             ImportBody { url: Some(source.to_owned()), model: model.cloned(), ..ImportBody::default() };
         let upload_type = Some("urlImport".to_owned());
         let request = RegisterRequest { import_body, upload_type, register: Some(!is_dry_run) };
         return Ok(client.imports().begin_request(&request)?);
     }
-    let send = |name: &str, media_type: &str, content: &mut dyn Read| {
-        let mut content = Watched { content, progress: Progress::new(), bytes: 0, failure: None };
-        let upload = Upload { name, media_type, content: &mut content, model };
-        let answer = client.imports().begin(upload, is_dry_run);
-        match (answer, content.failure) {
-            (Err(_), Some(source)) => Err(Error::Read { name: label(name), source }),
-            (answer, _) => Ok(answer?),
-        }
-    };
+    let sender = Sender { client, model, is_dry_run };
     if source == "-" {
-        return send("-", "application/octet-stream", &mut io::stdin().lock());
+        return sender.send(STDIN, ANY, &mut io::stdin().lock());
     }
     let path = Path::new(source);
-    let unreadable = |source_error| Error::Read { name: label(source), source: source_error };
-    let is_folder = std::fs::metadata(path).map_err(unreadable)?.is_dir();
+    let unreadable = |error| Error::Read { name: format!("`{source}`"), source: error };
+    // `.` and `..` are called what they are.
     let full = path.canonicalize().map_err(unreadable)?;
     let name = full.file_name().map_or_else(|| "folder".into(), |name| name.to_string_lossy());
-    if !is_folder {
-        let mut file = File::open(path).map_err(unreadable)?;
-        return send(&name, "application/octet-stream", &mut file);
+    if full.is_dir() {
+        return sender.folder(path, &name, env);
     }
-    let folder = Folder::walk(path)?;
-    if let Some(remark) = folder.remark() {
-        env.note(&remark);
-    }
-    if folder.files.is_empty() {
-        let message = format!("`{source}` holds nothing that can be imported: no JSON, YAML or Rego file");
-        return Err(Error::Argument { message });
-    }
-    let mut packing = Packing::start(folder.files)?;
-    let job = send(&format!("{name}.tar.zst"), "application/zstd", &mut packing);
-    // Why a file can't be packed, says more than that the sending ended.
-    packing.failure().map_or(job, Err)
+    sender.send(&name, ANY, &mut File::open(path).map_err(unreadable)?)
 }
 
-fn label(name: &str) -> String {
-    if name == "-" { "standard input".to_owned() } else { format!("`{name}`") }
+struct Sender<'a> {
+    client: &'a Client,
+    model: Option<&'a ModelDefinition>,
+    is_dry_run: bool,
+}
+
+impl Sender<'_> {
+    /// Packs a folder and sends it at the same time.
+    fn folder(&self, path: &Path, name: &str, env: &Env) -> Result<Answer<Job>, Error> {
+        let folder = Folder::walk(path)?;
+        if let Some(remark) = folder.remark() {
+            env.note(&remark);
+        }
+        if folder.files.is_empty() {
+            let path = path.display();
+            let message = format!("`{path}` holds nothing that can be imported: no JSON, YAML or Rego file");
+            return Err(Error::Argument { message });
+        }
+        let mut packing = Packing::start(folder.files)?;
+        let job = self.send(&format!("{name}.tar.zst"), "application/zstd", &mut packing);
+        // Why a file can't be packed, says more than that the sending ended.
+        packing.failure().map_or(job, Err)
+    }
+
+    fn send(&self, name: &str, media_type: &str, content: &mut dyn Read) -> Result<Answer<Job>, Error> {
+        let mut content = Watched { content, progress: Progress::new(), bytes: 0, failure: None };
+        let upload = Upload { name, media_type, content: &mut content, model: self.model };
+        match (self.client.imports().begin(upload, self.is_dry_run), content.failure) {
+            (Err(_), Some(source)) => {
+                let name = if name == STDIN { name.to_owned() } else { format!("`{name}`") };
+                Err(Error::Read { name, source })
+            }
+            (answer, _) => Ok(answer?),
+        }
+    }
 }
 
 /// Content that is counted while it is sent.
