@@ -18,9 +18,9 @@ use crate::package::write_all;
 
 /// Make models from custom resources, a chart or sheets, without a server
 ///
-/// Reads YAML or JSON with definitions of custom resources, the OpenAPI v3 document of an API server, a Helm
-/// chart (folder or .tgz), or a folder with the three sheets of registry maintainers as CSV, and writes a folder
-/// for each model. With `--register` the server is given the same, and makes and registers the models itself;
+/// Reads definitions of custom resources (a file or a folder of them), the OpenAPI v3 document of an API server,
+/// a Helm chart (folder or .tgz), or a folder with the three sheets of registry maintainers as CSV, and writes a
+/// folder for each model. With `--register` the server is given the same, and makes and registers the models itself;
 /// then an address will do, too.
 #[derive(Debug, clap::Args)]
 #[command(group(ArgGroup::new("what").required(true).args(["source", "file"])))]
@@ -59,7 +59,7 @@ pub fn run(args: &Args, env: &Env) -> Result<Outcome, Error> {
     let source = args.source.as_deref().or(args.file.as_deref()).unwrap_or_default();
     let model = args.facts.model()?;
     let folder = Path::new(source);
-    let is_of_sheets = folder.is_dir() && !folder.join("Chart.yaml").exists();
+    let is_of_sheets = sheets::Files::are_in(folder);
     if args.register {
         if !is_of_sheets {
             return import::import(env, source, model.as_ref(), How::default());

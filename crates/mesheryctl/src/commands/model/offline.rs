@@ -5,8 +5,8 @@ use std::path::Path;
 
 use meshery_archive::Format;
 use meshery_convert::Limits;
-use meshery_generate::{Packages, from_chart, from_custom_resources, from_open_api};
-use meshery_model::ModelDefinition;
+use meshery_generate::{Finding, Packages, from_chart, from_custom_resources, from_open_api};
+use meshery_model::{Component, ModelDefinition};
 use meshery_registry::Package;
 
 use super::facts;
@@ -14,6 +14,8 @@ use crate::error::Error;
 use crate::input::Input;
 use crate::package::Folder;
 
+/// What definitions of custom resources say of themselves.
+const CUSTOM_RESOURCE: &str = "CustomResourceDefinition";
 /// How deep packed charts in packed charts are looked into.
 const MOST_NESTED: usize = 4;
 
@@ -25,8 +27,11 @@ type File = (String, Vec<u8>);
 /// # Errors
 /// When it can't be read, or nothing can be made from it.
 pub fn packages(source: &str, model: Option<ModelDefinition>) -> Result<Packages, Error> {
-    if Path::new(source).is_dir() {
-        return chart(source, Folder::walk(Path::new(source))?.read()?, model);
+    let path = Path::new(source);
+    if path.is_dir() {
+        let files = Folder::walk(path)?.read()?;
+        let is_chart = path.join("Chart.yaml").exists();
+        return if is_chart { chart(source, files, model) } else { folder(source, files, model.as_ref()) };
     }
     let input = Input::read(source)?;
     if Format::of(&input.bytes).is_some() {
@@ -36,11 +41,56 @@ pub fn packages(source: &str, model: Option<ModelDefinition>) -> Result<Packages
     definitions(&input, model)
 }
 
+/// Takes the definitions of custom resources in all files of a folder; those of one group make one model.
+fn folder(source: &str, files: Vec<File>, model: Option<&ModelDefinition>) -> Result<Packages, Error> {
+    let mut all = Packages::default();
+    for (name, bytes) in files.into_iter().filter(|(_, bytes)| mentions(bytes, CUSTOM_RESOURCE)) {
+        let input = Input { bytes, file_name: Some(name.clone()) };
+        // Other files may mention custom resources without defining any.
+        let Ok(made) = definitions(&input, model.cloned()) else { continue };
+        all.findings.extend(
+            made.findings
+                .into_iter()
+                .map(|finding| Finding { subject: format!("{name}: {}", finding.subject), ..finding }),
+        );
+        for package in made.packages {
+            match all.packages.iter_mut().find(|known| known.model.name == package.model.name) {
+                Some(known) => add(known, package, &name, &mut all.findings),
+                None => all.packages.push(package),
+            }
+        }
+    }
+    if all.packages.is_empty() && all.findings.is_empty() {
+        let message = format!("`{source}` holds no chart, no sheets and no definition of a custom resource");
+        return Err(Error::Argument { message });
+    }
+    Ok(all)
+}
+
+/// Adds the components of a package to another; of two with one kind and version the first counts.
+fn add(known: &mut Package, package: Package, file: &str, findings: &mut Vec<Finding>) {
+    for component in package.components {
+        let is_same = |other: &Component| {
+            other.kind() == component.kind() && other.api_version() == component.api_version()
+        };
+        if known.components.iter().any(is_same) {
+            let (kind, version) = (component.kind(), component.api_version());
+            let message = format!("`{kind}` of `{version}` is defined twice, the first counts");
+            findings.push(Finding { subject: file.to_owned(), place: None, message });
+        } else {
+            known.components.push(component);
+        }
+    }
+}
+
+fn mentions(bytes: &[u8], word: &str) -> bool {
+    bytes.windows(word.len()).any(|part| part == word.as_bytes())
+}
+
 fn definitions(input: &Input, model: Option<ModelDefinition>) -> Result<Packages, Error> {
     let is_named = model.is_some();
     let mut model = facts::complete(model.unwrap_or_default());
-    let mentions = |word: &[u8]| input.bytes.windows(word.len()).any(|part| part == word);
-    let is_api = !mentions(b"CustomResourceDefinition") && mentions(b"\"openapi\"");
+    let is_api = !mentions(&input.bytes, CUSTOM_RESOURCE) && mentions(&input.bytes, "\"openapi\"");
     let made = if is_api {
         from_open_api(&input.bytes, &model)
     } else {

@@ -18,6 +18,13 @@ pub struct Files {
 }
 
 impl Files {
+    /// Tells whether a path is a folder with sheets rather than with anything else.
+    pub fn are_in(folder: &Path) -> bool {
+        let is_sheet =
+            |entry: fs::DirEntry| entry.file_name().to_string_lossy().to_lowercase().ends_with(".csv");
+        fs::read_dir(folder).is_ok_and(|mut entries| entries.any(|entry| entry.is_ok_and(is_sheet)))
+    }
+
     /// Finds and reads the sheets: CSV files with `model`, `component` and `relationship` in their names, as
     /// spreadsheets export them (`Integrations - Models.csv`).
     ///
@@ -53,7 +60,7 @@ impl Files {
         let [relationships, components, models] = &found;
         let Some(models) = read(models, "models")? else {
             let message = format!(
-                "`{}` holds no chart, and no sheets: the sheet of models is a CSV file with `model` in its name",
+                "`{}` holds no sheet of models, a CSV file with `model` in its name",
                 folder.display()
             );
             return Err(Error::Argument { message });
