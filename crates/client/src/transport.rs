@@ -175,7 +175,8 @@ impl Client {
             .map_err(|_| Error::Credentials)?;
         // How long the sending takes, depends on the file alone.
         let request = request.with_agent(&self.agent).configure().timeout_global(None).build();
-        let response = self.observe(&Method::POST, &url, || request.run())?;
+        let response =
+            self.observe(&Method::POST, &url, || request.run()).map_err(|error| cut_off(&url, error))?;
         let (response, body) = self.accept(&url, response)?;
         self.read(url, &response, body)
     }
@@ -281,6 +282,17 @@ impl Client {
         } else {
             Error::Interrupted { url: url.to_owned(), source }
         }
+    }
+}
+
+/// Tells apart what happens when a server refuses a file in the middle of it.
+fn cut_off(url: &str, error: Error) -> Error {
+    use std::io::ErrorKind as Kind;
+    match error {
+        Error::Interrupted { source, .. } if matches!(&*source, ureq::Error::Io(error) if matches!(error.kind(), Kind::BrokenPipe | Kind::ConnectionReset | Kind::ConnectionAborted)) => {
+            Error::CutOff { url: url.to_owned(), source }
+        }
+        other => other,
     }
 }
 

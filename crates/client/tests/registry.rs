@@ -91,3 +91,15 @@ fn a_stranger_is_told_before_anything_is_sent() {
     let error = client.imports().begin(upload(&mut endless, None), false).expect_err("refused");
     assert!(error.wants_sign_in(), "{error:?}");
 }
+
+#[test]
+fn a_file_over_the_limit_is_cut_off() {
+    let server = Server::builder().config("[limits]\nimport_bytes = 100000\n").start();
+    let client = Client::new(server.url(), Settings::default()).expect("client");
+    let error = client.imports().begin(upload(&mut io::repeat(b'#'), None), false).expect_err("cut off");
+    assert!(matches!(error, Error::CutOff { .. }), "{error:?}");
+    // What fits into the buffers between the two is answered properly.
+    let mut little = io::repeat(b'#').take(100_001);
+    let error = client.imports().begin(upload(&mut little, None), false).expect_err("refused");
+    assert!(matches!(&error, Error::Refused { problem } if problem.status == 413), "{error:?}");
+}
