@@ -40,9 +40,16 @@ pub struct ImportBody {
         )
     )]
     pub model_file: Option<String>,
-    /// Address to fetch the files from.
+    /// Address to fetch the files from: a file, an image (`oci://…`), a place in a Git repository, a page of
+    /// Artifact Hub, or a Helm repository.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// Name of a chart in the Helm repository at `url`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chart: Option<String>,
+    /// Version of the chart; the newest when absent.
+    #[serde(alias = "chart_version", skip_serializing_if = "Option::is_none")]
+    pub chart_version: Option<String>,
     /// What custom resources belong to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<ModelDefinition>,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use meshery_fetch::Fetcher;
 use meshery_store::Store;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
@@ -87,6 +88,7 @@ pub struct Ctx {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) registry: Registry,
     pub(crate) imports: Jobs,
+    pub(crate) fetcher: Fetcher,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) limits: Limits,
@@ -100,20 +102,27 @@ impl Ctx {
     pub fn new(
         store: Arc<dyn Store>,
         registry: Registry,
+        fetcher: Fetcher,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn Ids>,
         limits: Limits,
         identity: Identity,
     ) -> Self {
         let jobs = Semaphore::new(limits.concurrent_jobs);
-        Self { store, registry, imports: Jobs::default(), clock, ids, limits, identity, jobs }
+        Self { store, registry, imports: Jobs::default(), fetcher, clock, ids, limits, identity, jobs }
     }
 
     /// Puts a context together with the machine's clock and random ids.
     #[must_use]
-    pub fn of_machine(store: Arc<dyn Store>, registry: Registry, limits: Limits, identity: Identity) -> Self {
+    pub fn of_machine(
+        store: Arc<dyn Store>,
+        registry: Registry,
+        fetcher: Fetcher,
+        limits: Limits,
+        identity: Identity,
+    ) -> Self {
         let (clock, ids) = (Arc::new(SystemClock), Arc::new(RandomIds));
-        Self::new(store, registry, clock, ids, limits, identity)
+        Self::new(store, registry, fetcher, clock, ids, limits, identity)
     }
 
     /// Returns the present.

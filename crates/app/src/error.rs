@@ -126,6 +126,9 @@ pub enum Error {
     /// An archive can't be read.
     #[error(transparent)]
     Archive(#[from] meshery_archive::Error),
+    /// An address can't be fetched.
+    #[error(transparent)]
+    Fetch(#[from] meshery_fetch::Error),
     /// Nothing can be made from a text.
     #[error(transparent)]
     Generate(#[from] meshery_generate::Error),
@@ -202,6 +205,7 @@ impl Coded for Error {
             Self::ImportNotFound { .. } => Code::new("meshery-server-1113"),
             Self::Archive(error) => error.code(),
             Self::Generate(error) => error.code(),
+            Self::Fetch(error) => error.code(),
             Self::Excess(excess) => excess.code(),
             Self::Design(error) => error.code(),
             Self::Convert(error) => error.code(),

@@ -14,4 +14,5 @@ pub mod system;
 
 pub use ctx::{Clock, Ctx, Ids, Limits, RandomIds, SystemClock};
 pub use error::Error;
+pub use meshery_fetch::{Fetcher, Policy as FetchPolicy};
 pub use meshery_identity::Principal;

@@ -1,21 +1,18 @@
 //! The model of Kubernetes.
 
-use meshery_generate::{capabilities, display_name};
 use meshery_model::{
-    CategoryReference, Component, ComponentMetadata, ComponentType, ModelDefinition, ModelMetadata,
-    ModelVersion, Object, Registrant,
+    CategoryReference, Component, ModelDefinition, ModelMetadata, ModelVersion, Object, Registrant,
 };
 use meshery_registry::Package;
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use crate::component::{self, Facts};
 use crate::kinds::Kind;
-use crate::{groups, kinds, relationships, schema, short_names};
+use crate::{DEFINITION_VERSION, groups, kinds, relationships, schema, short_names};
 
 /// Version of Kubernetes whose API the types of `k8s-openapi` describe; the crate does not tell it, a test
 /// compares it with the crate's features.
 const VERSION: &str = "v1.37.0";
-/// Version of our definitions; raised when they change for other reasons than a new Kubernetes.
-const DEFINITION_VERSION: &str = "v1.0.0";
 /// Kinds whose nodes hold the nodes of others.
 const PARENTS: [&str; 2] = ["Namespace", "Pod"];
 
@@ -68,29 +65,14 @@ fn facts(kind: &Kind) -> Object {
 
 fn component(kind: &Kind) -> Component {
     let group = groups::of(kind.group, kind.name);
-    Component {
-        schema_version: meshery_model::COMPONENT_SCHEMA.to_owned(),
-        version: DEFINITION_VERSION.to_owned(),
-        display_name: display_name::of(kind.name),
+    component::of(Facts {
+        kind: kind.name,
+        api_version: kind.api_version,
         description: schema::description(&kind.schema),
-        format: "JSON".to_owned(),
-        styles: Some(groups::styles(group, kind.name)),
-        capabilities: capabilities::all(),
-        status: Some("enabled".to_owned()),
-        metadata: ComponentMetadata {
-            genealogy: if PARENTS.contains(&kind.name) { "parent".to_owned() } else { String::new() },
-            is_namespaced: kind.namespaced,
-            published: true,
-            extra: facts(kind),
-            ..ComponentMetadata::default()
-        },
-        configuration: json!({}),
-        component: ComponentType {
-            version: kind.api_version.to_owned(),
-            kind: kind.name.to_owned(),
-            schema: Some(schema::of_configuration(&kind.schema, kind.name)),
-            extra: Object::new(),
-        },
-        ..Component::default()
-    }
+        namespaced: kind.namespaced,
+        parent: PARENTS.contains(&kind.name),
+        styles: groups::styles(group, kind.name),
+        schema: schema::of_configuration(&kind.schema, kind.name),
+        extra: facts(kind),
+    })
 }

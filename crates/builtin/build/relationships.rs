@@ -4,12 +4,15 @@ use std::path::PathBuf;
 
 use meshery_model::Relationship;
 
-/// Returns the definitions of a model: those of all files in its folder, by file name. A file holds one
-/// definition or a list of them.
+/// Returns the definitions of a model: those of all files in its folder, by file name; none without a folder.
+/// A file holds one definition or a list of them.
 pub fn of(model: &str) -> Vec<Relationship> {
     let folder =
         PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo names the crate's folder"));
     let folder = folder.join("relationships").join(model);
+    if !folder.exists() {
+        return Vec::new();
+    }
     let entries = std::fs::read_dir(&folder).expect("the folder of definitions is readable");
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("readable entry").path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));

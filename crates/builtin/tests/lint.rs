@@ -1,6 +1,6 @@
-//! Every path of every relationship definition exists in the schemas of the components it is about.
+//! Every kind and every path of every relationship definition exists in the models it is about.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use meshery_builtin::index;
 use meshery_model::{MatchItem, Path, Relationship, SelectorItem};
@@ -8,23 +8,26 @@ use serde_json::Value;
 
 /// Kinds that appear in selectors but are made by evaluation: parts of other components.
 const PARTS: [&str; 1] = ["Container"];
+/// What relationships may say about themselves; people filter by it.
+const SUB_TYPES: [&str; 8] =
+    ["alias", "firewall", "inventory", "matchlabels", "mount", "network", "permission", "reference"];
+
+/// A kind of a model; `*` is any.
+type Site = (String, String);
 
 #[test]
 fn every_path_exists_in_the_schema() {
-    let mut problems = Vec::new();
+    let mut schemas = Schemas::default();
+    let mut problems = BTreeSet::new();
     for definition in index().relationship_definitions() {
-        for (kind, path) in paths(definition) {
-            if !exists(&kind, &path) {
-                problems.push(format!(
-                    "{} ({}): {kind} has no {}",
-                    definition.id,
-                    definition.sub_type,
-                    path.join("/")
-                ));
+        for (site, path) in paths(&definition) {
+            if !schemas.have(&site, &path) {
+                let (model, kind) = site;
+                problems.insert(format!("{}: {model}/{kind} has no {}", definition.id, path.join("/")));
             }
         }
     }
-    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    assert!(problems.is_empty(), "{}", Vec::from_iter(problems).join("\n"));
 }
 
 #[test]
@@ -35,12 +38,26 @@ fn every_kind_exists_and_every_definition_is_complete() {
         assert!(!definition.id.is_nil());
         assert_eq!(definition.schema_version, "relationships.meshery.io/v1beta2");
         assert_eq!(definition.version, "v1.0.0");
+        assert!(SUB_TYPES.contains(&definition.sub_type.as_str()), "{}", definition.sub_type);
         let description = definition.metadata.as_ref().and_then(|metadata| metadata["description"].as_str());
         assert!(description.is_some_and(|text| text.ends_with('.')), "{} has no description", definition.id);
-        for kind in kinds(definition) {
-            let known = kind == "*" || kind == "self" || PARTS.contains(&kind.as_str());
-            assert!(known || index().definition(&kind, None, "kubernetes").is_some(), "there is no {kind}");
+        for (model, kind) in sites(&definition) {
+            let is_made = kind == "*" || PARTS.contains(&kind.as_str());
+            assert!(is_made || known(&model, &kind), "{}: {model} has no {kind}", definition.id);
         }
+    }
+}
+
+#[test]
+fn integrations_name_exact_kinds_of_exact_models() {
+    for definition in index().relationship_definitions() {
+        if definition.model.name == "kubernetes" {
+            continue;
+        }
+        let sites = sites(&definition);
+        assert!(sites.iter().all(|(model, kind)| model != "*" && kind != "*"), "{}", definition.id);
+        let is_about_its_model = sites.iter().any(|(model, _)| *model == definition.model.name);
+        assert!(is_about_its_model, "{} says nothing about {}", definition.id, definition.model.name);
     }
 }
 
@@ -75,54 +92,82 @@ fn parties(selector: &SelectorItem) -> impl Iterator<Item = &MatchItem> {
     selector.matches.iter().flat_map(|matches| matches.from.iter().chain(&matches.to))
 }
 
-fn kinds(definition: &Relationship) -> BTreeSet<String> {
+/// Returns the kind a selector is about.
+fn site(selector: &SelectorItem) -> Site {
+    let any = || "*".to_owned();
+    let model = selector.model.as_ref().filter(|model| !model.is_any());
+    (model.map_or_else(any, |model| model.name.clone()), selector.kind.clone().unwrap_or_else(any))
+}
+
+/// Returns the kind a party of a binding is about: the selector's own, or another of its model.
+fn site_of_party(selector: &SelectorItem, party: &MatchItem) -> Site {
+    let (model, kind) = site(selector);
+    (model, if party.kind == "self" { kind } else { party.kind.clone() })
+}
+
+fn sites(definition: &Relationship) -> BTreeSet<Site> {
     let of_selector = |selector: &SelectorItem| {
-        let parties = parties(selector).map(|party| party.kind.clone());
-        parties.chain(selector.kind.clone()).collect::<Vec<_>>()
+        let parties = parties(selector).map(|party| site_of_party(selector, party));
+        parties.chain([site(selector)]).collect::<Vec<_>>()
     };
     sides(definition).flat_map(of_selector).collect()
 }
 
+fn known(model: &str, kind: &str) -> bool {
+    index().of_kind(kind).any(|entry| entry.model().name == model)
+}
+
 /// Returns all paths with the kind of component they start at.
-fn paths(definition: &Relationship) -> Vec<(String, Path)> {
+fn paths(definition: &Relationship) -> Vec<(Site, Path)> {
     let mut found = Vec::new();
     for selector in sides(definition) {
-        let kind = selector.kind.clone().unwrap_or_else(|| "*".to_owned());
-        let mut add = |kind: &str, paths: &Option<Vec<Path>>| {
-            found.extend(paths.iter().flatten().map(|path| (kind.to_owned(), path.clone())));
+        let mut add = |site: Site, paths: &Option<Vec<Path>>| {
+            found.extend(paths.iter().flatten().map(|path| (site.clone(), path.clone())));
         };
         if let Some(patch) = &selector.patch {
-            add(&kind, &patch.mutator_ref);
-            add(&kind, &patch.mutated_ref);
+            add(site(selector), &patch.mutator_ref);
+            add(site(selector), &patch.mutated_ref);
         }
         for party in parties(selector) {
-            let kind = if party.kind == "self" { &kind } else { &party.kind };
-            add(kind, &party.mutator_ref);
-            add(kind, &party.mutated_ref);
+            add(site_of_party(selector, party), &party.mutator_ref);
+            add(site_of_party(selector, party), &party.mutated_ref);
         }
         if let Some(matches) = &selector.matches {
-            add(&kind, &Some(matches.refs.clone()));
+            add(site(selector), &Some(matches.refs.clone()));
         }
     }
     found
 }
 
-/// Tells whether a path leads somewhere in at least one version of the kind. Paths of a part are those of
-/// the component it is a part of, which stand on the other side. `*` has what every object has.
-fn exists(kind: &str, path: &[String]) -> bool {
-    let Some((root, rest)) = path.split_first() else { return false };
-    let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
-    match (root.as_str(), rest.as_slice()) {
-        ("displayName", []) | ("component", ["kind" | "version"]) => true,
-        ("configuration", _) if PARTS.contains(&kind) => true,
-        ("configuration", rest) => {
-            let kind = if kind == "*" { "Pod" } else { kind };
-            index().of_kind(kind).any(|entry| {
-                let schema: Value = serde_json::from_str(&entry.schema().expect("a schema")).expect("JSON");
-                leads_somewhere(&schema, &schema, rest)
-            })
+/// Schemas of kinds, read once; each kind has as many as it has versions.
+#[derive(Default)]
+struct Schemas(BTreeMap<Site, Vec<Value>>);
+
+impl Schemas {
+    /// Tells whether a path leads somewhere in at least one version of the kind. Paths of a part are those of
+    /// the component it is a part of, which stand on the other side. `*` has what every object has.
+    fn have(&mut self, site: &Site, path: &[String]) -> bool {
+        let Some((root, rest)) = path.split_first() else { return false };
+        let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
+        match (root.as_str(), rest.as_slice()) {
+            ("displayName", []) | ("component", ["kind" | "version"]) => true,
+            ("configuration", _) if PARTS.contains(&site.1.as_str()) => true,
+            ("configuration", rest) => {
+                self.of(site).iter().any(|schema| leads_somewhere(schema, schema, rest))
+            }
+            _ => false,
         }
-        _ => false,
+    }
+
+    fn of(&mut self, site: &Site) -> &[Value] {
+        let read = |(model, kind): &Site| {
+            let (model, kind) =
+                if kind == "*" { ("kubernetes", "Pod") } else { (model.as_str(), kind.as_str()) };
+            let entries = index().of_kind(kind).filter(|entry| model == "*" || entry.model().name == model);
+            let schema = |text: String| serde_json::from_str(&text).expect("JSON");
+            entries.map(|entry| schema(entry.schema().expect("a schema"))).collect()
+        };
+        self.0.entry(site.clone()).or_insert_with(|| read(site))
     }
 }
 
@@ -149,9 +194,13 @@ fn leads_somewhere(document: &Value, schema: &Value, path: &[&str]) -> bool {
 
 #[test]
 fn the_lint_finds_a_wrong_path() {
-    let path = |text: &str| text.split('/').map(str::to_owned).collect::<Vec<_>>();
-    assert!(exists("Ingress", &path("configuration/spec/rules/_/http/paths/_/backend/service/name")));
-    assert!(!exists("Ingress", &path("configuration/spec/rules/_/http/paths/_/backend/serviceName")));
-    assert!(!exists("Deployment", &path("configuration/spec/selector/labels")));
-    assert!(!exists("Pod", &path("namespace")));
+    let mut schemas = Schemas::default();
+    let mut have = |kind: &str, path: &str| {
+        let path: Vec<String> = path.split('/').map(str::to_owned).collect();
+        schemas.have(&("kubernetes".to_owned(), kind.to_owned()), &path)
+    };
+    assert!(have("Ingress", "configuration/spec/rules/_/http/paths/_/backend/service/name"));
+    assert!(!have("Ingress", "configuration/spec/rules/_/http/paths/_/backend/serviceName"));
+    assert!(!have("Deployment", "configuration/spec/selector/labels"));
+    assert!(!have("Pod", "namespace"));
 }

@@ -15,7 +15,7 @@ fn component(number: usize, (version, kind): (&str, &str), name: &str, configura
 
 /// The kinds at both ends of all relationships of a class, with the name of `from`.
 fn related(sub_type: &str, components: Vec<Component>) -> Vec<(String, String)> {
-    let (definitions, _) = Definitions::compile(index().relationship_definitions());
+    let (definitions, _) = Definitions::compile(&index().relationship_definitions());
     let options = Options { keep_values: true, ..Options::default() };
     let design = Design { components, ..Design::default() };
     let design = evaluate(design, &definitions, index(), &options).expect("small").design;

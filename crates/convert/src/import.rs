@@ -151,7 +151,11 @@ pub(crate) fn refuse_other_formats(value: &Value) -> Result<(), Error> {
     if has("services") && !has("kind") {
         return Err(Error::Unsupported { what: "a Compose file" });
     }
-    if is_kind("Kustomization") || (has("resources") && !has("kind")) {
+    // Flux has objects of the same kind, in a group of its own.
+    let group = value.get("apiVersion").and_then(Value::as_str).and_then(|version| version.split('/').next());
+    let is_kustomize =
+        is_kind("Kustomization") && group.is_none_or(|group| group == "kustomize.config.k8s.io");
+    if is_kustomize || (has("resources") && !has("kind")) {
         return Err(Error::Unsupported { what: "a Kustomization" });
     }
     if has("apiVersion") && has("name") && has("version") && !has("kind") {

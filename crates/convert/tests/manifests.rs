@@ -173,3 +173,13 @@ fn json_is_a_manifest_too() {
     assert_eq!(round_trip(&serde_json::to_string_pretty(&object).expect("JSON")), [object]);
     assert_eq!(one("{\"a\": \"\\u00e9\\ud83e\\udd80\"}")["a"], "é🦀");
 }
+
+#[test]
+fn only_kustomize_s_own_kustomization_is_another_format() {
+    let flux = "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps}\n";
+    assert_eq!(imported(flux).design.components.len(), 1);
+    for version in ["apiVersion: kustomize.config.k8s.io/v1beta1\n", ""] {
+        let text = format!("{version}kind: Kustomization\nresources: [a.yaml]\n");
+        assert!(matches!(try_import(text.as_bytes()), Err(Error::Unsupported { .. })), "{text}");
+    }
+}

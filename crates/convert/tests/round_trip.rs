@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 /// Imports as the server does.
 fn stored(text: &str) -> Design {
     let index = meshery_builtin::index();
-    let (definitions, _) = Definitions::compile(index.relationship_definitions());
+    let (definitions, _) = Definitions::compile(&index.relationship_definitions());
     let options = Options { keep_values: true, ..Options::default() };
     evaluate(imported(text).design, &definitions, index, &options).expect("it is within the limits").design
 }

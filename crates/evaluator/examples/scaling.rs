@@ -27,7 +27,7 @@ const SHAPES: [(&str, Shape); 4] = [
 fn main() {
     let runs: usize = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(11);
     let index = meshery_builtin::index();
-    let (definitions, findings) = Definitions::compile(index.relationship_definitions());
+    let (definitions, findings) = Definitions::compile(&index.relationship_definitions());
     assert!(findings.is_empty(), "{findings:?}");
     println!(
         "{:<12} {:>10} {:>9} {:>9} {:>7} {:>12}",

@@ -1,23 +1,54 @@
 //! Names for people, from names of kinds.
 
-/// Names with capitals in the middle that begin no words.
-const KEPT: [&str; 16] = [
+/// Names with capitals in the middle, and acronyms that stand before others without a gap.
+const KEPT: [&str; 47] = [
+    "AAD",
+    "APIcast",
+    "ArgoCD",
+    "BitBucket",
+    "ClickHouse",
     "CockroachDB",
+    "CosmosDB",
     "DynamoDB",
+    "ElasticSearch",
     "GitHub",
     "GitLab",
+    "GitOps",
+    "GooseFS",
     "GraphQL",
+    "IBM",
     "IPv4",
     "IPv6",
     "InfluxDB",
+    "JWT",
+    "JuiceFS",
     "MariaDB",
+    "MetalLB",
     "MongoDB",
     "MySQL",
+    "NVMeOF",
     "NoSQL",
     "OAuth",
+    "OAuth2",
+    "OpAMP",
+    "OpenAPI",
     "OpenID",
+    "OpenSearch",
+    "OpenTelemetry",
+    "PgBouncer",
     "PostgreSQL",
+    "PowerVS",
+    "PyTorch",
+    "RabbitMQ",
+    "SpiceDB",
+    "StorageOS",
+    "VLogs",
     "VMware",
+    "VNet",
+    "VPC",
+    "VSphere",
+    "XGBoost",
+    "XtraDB",
 ];
 
 /// Splits a kind into words: `CronJob` becomes `Cron Job`, `HTTPRoute` becomes `HTTP Route`, `PodIPs` becomes
@@ -36,7 +67,7 @@ pub fn of(kind: &str) -> String {
 
 /// Returns where the word ends that a text begins with; at least one character is in it.
 fn end_of_word(text: &str) -> usize {
-    if let Some(name) = KEPT.iter().find(|name| text.starts_with(**name)) {
+    if let Some(name) = KEPT.iter().rev().find(|name| begins_with(text, name)) {
         return name.len();
     }
     let is_capital = |c: char| c.is_ascii_uppercase();
@@ -58,6 +89,11 @@ fn end_of_word(text: &str) -> usize {
     after.find(is_capital).map_or(text.len(), |end| first + end)
 }
 
+/// Tells whether a text begins with a word that ends there.
+fn begins_with(text: &str, word: &str) -> bool {
+    text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_lowercase()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::of;
@@ -76,6 +112,12 @@ mod tests {
             ("IPsPool", "IPs Pool"),
             ("EC2Instance", "EC2 Instance"),
             ("PostgreSQLUser", "PostgreSQL User"),
+            ("MySQLVNetRule", "MySQL VNet Rule"),
+            ("IBMVPCMachine", "IBM VPC Machine"),
+            ("JWTOIDCAuthEngineConfig", "JWT OIDC Auth Engine Config"),
+            ("OAuth2Client", "OAuth2 Client"),
+            ("VSphereVM", "VSphere VM"),
+            ("GitHubber", "Git Hubber"),
             ("S3", "S3"),
             ("kafkaTopic", "kafka Topic"),
             ("Größe", "Größe"),

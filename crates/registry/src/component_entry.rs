@@ -85,8 +85,8 @@ impl<'a> ComponentEntry<'a> {
 
     /// Returns what can be done with it.
     #[must_use]
-    pub fn capabilities(&self) -> &'a [Value] {
-        &self.template.document.capabilities
+    pub fn capabilities(&self) -> Vec<Value> {
+        self.index.capabilities(self.template.layer, &self.template.document.capabilities)
     }
 
     /// Returns facts that are not configuration.
@@ -121,6 +121,7 @@ impl<'a> ComponentEntry<'a> {
         self.display_name().clone_into(&mut component.display_name);
         self.description().clone_into(&mut component.description);
         component.styles = self.styles();
+        component.capabilities = self.capabilities();
         component.status = Some(self.status().to_owned());
         component.model = Arc::new(self.model_entry().whole_reference());
         component.model_reference = Some(self.model_reference());
@@ -186,7 +187,8 @@ impl<'a> ComponentEntry<'a> {
     }
 
     pub(crate) fn template_text(&self) -> Held<'a, TemplateText> {
-        let make = || TemplateText::new(&self.template.document, self.styles().as_ref());
+        let make =
+            || TemplateText::new(&self.template.document, self.styles().as_ref(), &self.capabilities());
         self.index.budget.hold(&self.template.text, TemplateText::size_bytes, make)
     }
 

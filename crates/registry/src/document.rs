@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use meshery_model::{Component, ComponentMetadata, ModelDefinition, Relationship};
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
 use crate::ComponentEntry;
@@ -50,11 +51,11 @@ fn text<T: Serialize + ?Sized>(value: &T) -> Option<Box<RawValue>> {
 }
 
 impl TemplateText {
-    pub(crate) fn new(template: &Component, styles: Option<&serde_json::Value>) -> Self {
+    pub(crate) fn new(template: &Component, styles: Option<&Value>, capabilities: &[Value]) -> Self {
         let metadata = |is_namespaced| ComponentMetadata { is_namespaced, ..template.metadata.clone() };
         Self {
             styles: styles.and_then(text),
-            capabilities: (!template.capabilities.is_empty()).then(|| text(&template.capabilities)).flatten(),
+            capabilities: (!capabilities.is_empty()).then(|| text(capabilities)).flatten(),
             namespaced: text(&metadata(true)),
             cluster_wide: text(&metadata(false)),
             configuration: text(&template.configuration),

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::document::ModelText;
 use crate::index::{Held, Model};
-use crate::{ComponentEntry, Index, Package};
+use crate::{ComponentEntry, Index, Package, texts};
 
 /// A model in the index. Borrows; copying it costs nothing.
 #[derive(Clone, Copy, Debug)]
@@ -106,5 +106,11 @@ impl Index {
         let mut styles = styles?.clone();
         self.restore(layer, &mut styles);
         Some(styles)
+    }
+
+    /// Returns a component's capabilities as they were before they were put elsewhere.
+    pub(crate) fn capabilities(&self, layer: u16, capabilities: &[Value]) -> Vec<Value> {
+        let texts = self.layers.get(usize::from(layer)).map(|layer| &layer.texts);
+        texts::restore_list(capabilities, &|position| texts?.text(position))
     }
 }

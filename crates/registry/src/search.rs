@@ -1,8 +1,8 @@
 //! Search: which texts hit, and how well.
 //!
 //! Hits are whole names, then beginnings of names, then parts of names, then descriptions, then texts that
-//! hold all words somewhere. Only when nothing hits are near misses looked for: names that hold the letters
-//! in order, best fit first, and after that names with a few letters wrong.
+//! hold all words somewhere. Only when nothing hits are near misses looked for: names with a few letters
+//! wrong, and after them names that hold the letters in order, best fit first.
 
 use memchr::memmem::Finder;
 use meshery_model::{ModelDefinition, Relationship, SelectorItem};
@@ -88,10 +88,9 @@ pub(crate) fn ranked(items: &[(u32, SearchText<'_>)], search: &str) -> Vec<(u32,
     let needle = Needle::new(&search);
     found.extend(items.iter().filter_map(|(item, text)| Some((needle.rank(text)?, *item))));
     if found.is_empty() && search.chars().count() >= FUZZY_MIN_LETTERS {
-        found = in_order(items, &search);
-        if found.is_empty() {
-            found = misspelled(items, &search);
-        }
+        found = misspelled(items, &search);
+        let near: rustc_hash::FxHashSet<u32> = found.iter().map(|(_, item)| *item).collect();
+        found.extend(in_order(items, &search).into_iter().filter(|(_, item)| !near.contains(item)));
     }
     found.sort_by_key(|(rank, _)| *rank);
     found

@@ -478,7 +478,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/registry/{entityType}/status": {
+    "/api/registry/models/status": {
         parameters: {
             query?: never;
             header?: never;
@@ -488,10 +488,50 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Gives a model, component or relationship definition a status. What is not `enabled` is left out of lists,
-         *     look-ups and evaluation.
+         * Gives a model a status.
+         *      What is not `enabled` is left out of lists, look-ups and evaluation.
          */
-        post: operations["setEntityStatus"];
+        post: operations["setModelStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/components/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a component a status.
+         *      What is not `enabled` is left out of lists, look-ups and evaluation.
+         */
+        post: operations["setComponentStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/relationships/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a relationship definition a status.
+         *      What is not `enabled` is left out of lists, look-ups and evaluation.
+         */
+        post: operations["setRelationshipStatus"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1967,10 +2007,21 @@ export interface components {
              */
             modelFile?: string | null;
             /**
-             * @description Address to fetch the files from.
+             * @description Address to fetch the files from: a file, an image (`oci://…`), a place in a Git repository, a page of
+             *     Artifact Hub, or a Helm repository.
              * @default null
              */
             url?: string | null;
+            /**
+             * @description Name of a chart in the Helm repository at `url`.
+             * @default null
+             */
+            chart?: string | null;
+            /**
+             * @description Version of the chart; the newest when absent.
+             * @default null
+             */
+            chartVersion?: string | null;
             /** @default null */
             model?: components["schemas"]["ModelDefinition"] | null;
             /**
@@ -6421,17 +6472,167 @@ export interface operations {
             };
         };
     };
-    setEntityStatus: {
+    setModelStatus: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                /**
-                 * @description `models`, `components` or `relationships`.
-                 * @example models
-                 */
-                entityType: string;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusRequest"];
             };
+        };
+        responses: {
+            /** @description The status it has now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityStatus"];
+                };
+            };
+            /** @description The body or a parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.write`, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such entity. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has another content type than the operation takes. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setComponentStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusRequest"];
+            };
+        };
+        responses: {
+            /** @description The status it has now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityStatus"];
+                };
+            };
+            /** @description The body or a parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.write`, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such entity. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has another content type than the operation takes. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRelationshipStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody: {

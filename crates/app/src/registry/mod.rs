@@ -13,7 +13,9 @@ mod pack_file;
 pub use change::{Entity, remove_model, set_status};
 pub use export::{ExportModel, Exported, Form, export};
 pub use generate::{Generated, preview};
-pub use import::{Content, EntityReport, Figures, Import, Outcome, Progress, Report, Sheets, Stage, Upload};
+pub use import::{
+    Content, EntityReport, Figures, Import, Outcome, Progress, Remote, Report, Sheets, Stage, Upload,
+};
 pub use jobs::{Job, Jobs, State, job, jobs, start};
 pub use live::{Registry, Snapshot};
 pub use meshery_generate::package::FileType;

@@ -2,6 +2,7 @@
 //! which paths are compared with which.
 
 mod class;
+mod denied;
 mod matcher;
 mod meeting;
 mod pairs;
@@ -10,6 +11,7 @@ use meshery_model::{Relationship, RelationshipId, SelectorItem, Status};
 use rustc_hash::FxHashMap;
 
 pub(crate) use class::{Policy, class_hash, layer};
+use denied::Denied;
 pub(crate) use matcher::{KindMatch, Matcher};
 pub(crate) use meeting::{BindingPlan, Meeting, binding_ids, meetings};
 pub(crate) use pairs::{Pairs, PathPairs, Refs, Strategy, compares_parts, fingerprint, pairs, path_pairs};
@@ -45,16 +47,14 @@ pub(crate) struct Definition {
     /// The class for comparing.
     pub(crate) class: u64,
     pub(crate) plans: Vec<Plan>,
-    pub(crate) deny: Vec<Vec<(Matcher, Matcher)>>,
+    pub(crate) deny: Vec<Denied>,
     pub(crate) same_namespace: bool,
 }
 
 impl Definition {
     /// Tells whether a pair is forbidden by the set it would be allowed by.
     pub(crate) fn denies(&self, set: usize, from: (&str, &str), to: (&str, &str)) -> bool {
-        self.deny.get(set).is_some_and(|pairs| {
-            pairs.iter().any(|(left, right)| left.matches(from.0, from.1) && right.matches(to.0, to.1))
-        })
+        self.deny.get(set).is_some_and(|denied| denied.holds(from, to))
     }
 }
 
@@ -129,13 +129,7 @@ fn compile(source: &Relationship) -> Result<Definition, String> {
                 });
             }
         }
-        let mut denied = Vec::new();
-        for from in selectors.deny.iter().flat_map(|deny| &deny.from) {
-            for to in selectors.deny.iter().flat_map(|deny| &deny.to) {
-                denied.push((Matcher::compile(from)?, Matcher::compile(to)?));
-            }
-        }
-        deny.push(denied);
+        deny.push(Denied::compile(selectors)?);
     }
     let flag = source.metadata.as_ref().and_then(|metadata| metadata.get("sameNamespace"));
     Ok(Definition {

@@ -169,12 +169,12 @@ impl<'de> Visitor<'de> for TypeVisitor {
 /// Takes the facts that have a type out of a map; the rest is kept as it is.
 fn metadata(mut members: Object) -> ComponentMetadata {
     members.retain(|_, value| !value.is_null());
-    let mut text = |key: &str| match members.remove(key) {
+    let mut text = |key: &str| match members.shift_remove(key) {
         Some(Value::String(text)) => text,
         _ => String::new(),
     };
     let (genealogy, configuration_ui_schema) = (text("genealogy"), text("configurationUISchema"));
-    let mut flag = |key: &str| match members.remove(key) {
+    let mut flag = |key: &str| match members.shift_remove(key) {
         Some(Value::Bool(flag)) => Some(flag),
         Some(Value::String(text)) => Some(text.eq_ignore_ascii_case("true")),
         _ => None,
@@ -185,7 +185,7 @@ fn metadata(mut members: Object) -> ComponentMetadata {
         is_annotation: flag("isAnnotation").unwrap_or_default(),
         is_namespaced: flag("isNamespaced").unwrap_or_default(),
         published: flag("published").unwrap_or(true),
-        instance_details: members.remove("instanceDetails"),
+        instance_details: members.shift_remove("instanceDetails"),
         extra: members,
     }
 }

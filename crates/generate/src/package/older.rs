@@ -61,7 +61,7 @@ pub(crate) fn without_nulls(value: &mut Value) {
 pub(super) fn move_styles(metadata: &mut Object, styles: &mut Option<Value>) {
     let mut moved = Object::new();
     for name in LOOKS {
-        if let Some(value) = metadata.remove(name).filter(|value| !value.is_null()) {
+        if let Some(value) = metadata.shift_remove(name).filter(|value| !value.is_null()) {
             moved.insert(name.to_owned(), value);
         }
     }
@@ -72,9 +72,9 @@ pub(super) fn move_styles(metadata: &mut Object, styles: &mut Option<Value>) {
 
 /// Brings a model to the shape of today.
 pub(super) fn model(members: &mut Object) {
-    members.remove("id");
-    let host = ["hostname", "displayhostname"].iter().find_map(|key| members.remove(*key));
-    let registrant = members.remove("registrant").or(host).unwrap_or_default();
+    members.shift_remove("id");
+    let host = ["hostname", "displayhostname"].iter().find_map(|key| members.shift_remove(*key));
+    let registrant = members.shift_remove("registrant").or(host).unwrap_or_default();
     members.insert("registrant".to_owned(), self::registrant(&registrant));
     members.retain(|name, _| !is_column(name));
     if let Some(Value::String(name)) = members.get("category") {
@@ -114,7 +114,7 @@ pub(super) fn relationship(members: &mut Object) {
         members.insert("schemaVersion".to_owned(), RELATIONSHIP_SCHEMA.into());
     }
     members.retain(|name, _| name != "apiVersion" && !is_column(name));
-    if let Some(chosen) = members.remove("relationshipType") {
+    if let Some(chosen) = members.shift_remove("relationshipType") {
         members.entry("type").or_insert(chosen);
     }
     if let Some(Value::String(kind)) = members.get_mut("kind") {
@@ -125,7 +125,7 @@ pub(super) fn relationship(members: &mut Object) {
         members.insert("model".to_owned(), model);
     }
     if members.get("id").is_some_and(|id| id.as_str().is_none_or(str::is_empty)) {
-        members.remove("id");
+        members.shift_remove("id");
     }
     if let Some(one @ Value::Object(_)) = members.get_mut("selectors") {
         *one = Value::Array(vec![one.take()]);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::draft::{Pieces, shift_metadata, shift_styles};
+use super::draft::{Pieces, shift_metadata, shift_texts};
 use super::{Draft, Layer, MARK, Metadata, PackedModel, QUICK_LEVEL, Rows};
 use crate::texts::{Frames, PackedText, Text, TextKey};
 use crate::{Error, identity};
@@ -35,7 +35,7 @@ impl Assembly {
         let first_template = count(self.metadata.templates.len());
         let position = count(self.metadata.models.len());
         for mut template in templates {
-            shift_styles(&mut template, &moved);
+            shift_texts(&mut template, &moved);
             self.metadata.templates.push(template);
         }
         for mut row in components {

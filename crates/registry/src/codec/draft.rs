@@ -239,7 +239,7 @@ impl Draft {
             .templates
             .into_iter()
             .map(|mut template| {
-                shift_styles(&mut template, &moved);
+                shift_texts(&mut template, &moved);
                 self.template_position(template)
             })
             .collect();
@@ -281,29 +281,26 @@ impl Draft {
     #[must_use]
     pub fn content_hash(&self) -> TextKey {
         let mut lines: Vec<TextKey> = Vec::new();
-        let mut line = |value: Result<Vec<u8>, serde_json::Error>| {
-            lines.push(TextKey(canonical::digest(&value.unwrap_or_default())));
-        };
-        let named = |value: Value| {
-            let mut value = value;
+        let mut line = |text: String| lines.push(TextKey(canonical::digest(text.as_bytes())));
+        let named = |mut value: Value| {
             texts::restore(&mut value, &|position| Some(self.key(position)));
-            serde_json::to_vec(&value)
+            canonical::to_string(&value)
         };
-        line(serde_json::to_value(&self.model).and_then(named));
+        line(serde_json::to_value(&self.model).map(named).unwrap_or_default());
         let templates: Vec<String> = self
             .templates
             .iter()
-            .map(|template| serde_json::to_value(template).and_then(named).unwrap_or_default())
-            .map(|bytes| canonical::hash_bytes(&bytes))
+            .map(|template| serde_json::to_value(template).map(named).unwrap_or_default())
+            .map(|text| canonical::hash_bytes(text.as_bytes()))
             .collect();
         for row in &self.components {
             let template = templates.get(row.template as usize);
             let schema = row.schema.map(|schema| self.key(schema));
             let names = (&row.kind, &row.api_version, &row.display_name, &row.description);
-            line(serde_json::to_vec(&(names, row.namespaced, template, schema)));
+            line(canonical_text(&(names, row.namespaced, template, schema)));
         }
-        self.relationships.iter().for_each(|relationship| line(serde_json::to_vec(relationship)));
-        self.policies.iter().for_each(|policy| line(serde_json::to_vec(policy)));
+        self.relationships.iter().for_each(|relationship| line(canonical_text(relationship)));
+        self.policies.iter().for_each(|policy| line(canonical_text(policy)));
         lines.sort_unstable();
         TextKey(canonical::digest(&lines.iter().flat_map(|line| line.0).collect::<Vec<u8>>()))
     }
@@ -365,6 +362,7 @@ impl Draft {
         if let Some(styles) = &mut component.styles {
             texts::outsource(styles, &mut |text| self.keep(shelf.add_text(text)));
         }
+        texts::outsource_list(&mut component.capabilities, &mut |text| self.keep(shelf.add_text(text)));
         self.template_position(component)
     }
 
@@ -408,11 +406,13 @@ pub(super) struct Pieces {
     pub texts: Vec<TextKey>,
 }
 
-/// Changes the positions of texts in a component's styles.
-pub(super) fn shift_styles(component: &mut Component, change: &dyn Fn(u32) -> u32) {
-    if let Some(styles) = &mut component.styles {
-        texts::shift(styles, change);
-    }
+/// Changes the positions of texts in what components share.
+pub(super) fn shift_texts(component: &mut Component, change: &dyn Fn(u32) -> u32) {
+    component
+        .styles
+        .iter_mut()
+        .chain(&mut component.capabilities)
+        .for_each(|value| texts::shift(value, change));
 }
 
 /// Changes the positions of texts in a model's metadata.
@@ -424,7 +424,12 @@ pub(super) fn shift_metadata(model: &mut ModelDefinition, change: &dyn Fn(u32) -
 }
 
 fn template_key(template: &Component) -> TextKey {
-    TextKey(canonical::digest(&serde_json::to_vec(template).unwrap_or_default()))
+    TextKey(canonical::digest(canonical_text(template).as_bytes()))
+}
+
+/// Returns a document as text that does not depend on the order of its members: formats keep it differently.
+fn canonical_text<T: Serialize>(document: &T) -> String {
+    serde_json::to_value(document).map(|value| canonical::to_string(&value)).unwrap_or_default()
 }
 
 fn put<T: PartialEq>(list: &mut Vec<T>, new: T, is_same: impl Fn(&T, &T) -> bool) -> Change {

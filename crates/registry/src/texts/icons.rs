@@ -1,4 +1,4 @@
-//! Long texts inside documents, kept elsewhere: icons above all.
+//! Long texts inside documents, kept elsewhere: icons above all, and capabilities, which most components share.
 //!
 //! Thousands of components carry the same few icons. In the documents that the index keeps, a long text is
 //! replaced by a mark: the character U+0000 and the position of the text.
@@ -35,6 +35,32 @@ pub(crate) fn shift(value: &mut Value, change: &dyn Fn(u32) -> u32) {
             *text = mark(change(position));
         }
     });
+}
+
+/// Replaces a list that is long as text by one mark.
+pub(crate) fn outsource_list(list: &mut Vec<Value>, keep: &mut dyn FnMut(&str) -> u32) {
+    let text = Value::from(std::mem::take(list)).to_string();
+    let looks_like_mark =
+        matches!(serde_json::from_str::<Vec<String>>(&text).as_deref(), Ok([one]) if one.starts_with(MARK));
+    if text.len() >= LONG || looks_like_mark {
+        *list = vec![Value::from(mark(keep(&text)))];
+    } else if let Ok(Value::Array(items)) = serde_json::from_str(&text) {
+        *list = items;
+    }
+}
+
+/// Returns a list as it was before one mark replaced it.
+pub(crate) fn restore_list(list: &[Value], find: &dyn Fn(u32) -> Option<String>) -> Vec<Value> {
+    let marked = match list {
+        [Value::String(text)] => position(text),
+        _ => None,
+    };
+    match marked {
+        Some(position) => {
+            find(position).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+        }
+        None => list.to_vec(),
+    }
 }
 
 fn mark(position: u32) -> String {

@@ -10,7 +10,7 @@ mod references;
 mod shelf;
 
 pub use frames::{FrameSource, Frames};
-pub(crate) use icons::{outsource, restore, shift};
+pub(crate) use icons::{outsource, outsource_list, restore, restore_list, shift};
 pub use key::TextKey;
 pub use shelf::{Shelf, Text};
 

@@ -4,9 +4,9 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use meshery_app::Ctx;
 use meshery_app::identity::{Identity, Lifetimes, Provider, Providers};
 use meshery_app::registry::Registry;
+use meshery_app::{Ctx, Fetcher};
 use meshery_identity::{Accounts, Local, Oidc, Remote, Sealer};
 use meshery_store::SqliteStore;
 use secrecy::SecretString;
@@ -35,7 +35,9 @@ pub(super) async fn open(config: &Config) -> anyhow::Result<Arc<Ctx>> {
         None => SqliteStore::open(&config.data_dir.join("meshery.db")).await?,
     };
     let registry = Registry::builtin(Some(config.data_dir.join("registry.cache")));
-    let ctx = Arc::new(Ctx::of_machine(Arc::new(store), registry, config.limits.for_app(), identity));
+    let fetcher = Fetcher::new(config.fetch.policy()?)?;
+    let limits = config.limits.for_app();
+    let ctx = Arc::new(Ctx::of_machine(Arc::new(store), registry, fetcher, limits, identity));
     meshery_app::registry::open(&ctx).await?;
     Ok(ctx)
 }

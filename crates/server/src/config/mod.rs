@@ -4,6 +4,7 @@
 //! names are read, because orchestrators put names of their own under the same prefix (a Kubernetes Service
 //! called `meshery` yields `MESHERY_PORT`).
 
+mod fetch;
 mod flags;
 mod identity;
 mod limits;
@@ -16,6 +17,7 @@ use meshery_identity::OidcSettings;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+pub use fetch::Fetch;
 pub use flags::Flags;
 pub use identity::{Accounts, Local, Remote, Sessions, Tls};
 pub use limits::Limits;
@@ -57,6 +59,8 @@ pub struct Config {
     pub oidc: Vec<OidcSettings>,
     /// Remote providers.
     pub remote: Vec<Remote>,
+    /// What may be fetched from addresses that users name.
+    pub fetch: Fetch,
     /// How long sign-ins last.
     pub sessions: Sessions,
     /// What is logged, and how.

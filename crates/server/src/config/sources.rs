@@ -10,7 +10,7 @@ use figment::error::Kind;
 use figment::providers::{Env, Format as _, Serialized, Toml};
 
 use super::flags::Overrides;
-use super::{Accounts, Config, Flags, Limits, Local, Log, LogFormat, Remote, Sessions, Tls};
+use super::{Accounts, Config, Fetch, Flags, Limits, Local, Log, LogFormat, Remote, Sessions, Tls};
 
 const DEFAULT_PORT: u16 = 9081;
 
@@ -28,6 +28,8 @@ const ENVIRONMENT: &[&str] = &[
     "tls__key",
     "local__enabled",
     "accounts__enabled",
+    "fetch__max_bytes",
+    "fetch__seconds",
     "sessions__idle_hours",
     "sessions__longest_days",
     "log__format",
@@ -94,6 +96,7 @@ impl Config {
             accounts: Accounts::default(),
             oidc: Vec::new(),
             remote: Vec::new(),
+            fetch: Fetch::default(),
             sessions: Sessions::default(),
             log: Log { format: LogFormat::Text, filter: "info".to_owned() },
             limits: Limits::default(),

@@ -146,9 +146,11 @@ fn app_status(error: &meshery_app::Error) -> StatusCode {
         App::BuiltinModel { .. } => StatusCode::CONFLICT,
         App::UnknownStatus { .. } | App::NothingToImport => StatusCode::BAD_REQUEST,
         App::ImportNotFound { .. } | App::ModelNotFound { .. } => StatusCode::NOT_FOUND,
-        App::UnknownUpload { .. } | App::UploadTooLarge { .. } | App::Archive(_) | App::Generate(_) => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        App::UnknownUpload { .. }
+        | App::UploadTooLarge { .. }
+        | App::Archive(_)
+        | App::Generate(_)
+        | App::Fetch(_) => StatusCode::UNPROCESSABLE_ENTITY,
         App::Cancelled => StatusCode::CONFLICT,
         App::TooManyImports { .. } => StatusCode::TOO_MANY_REQUESTS,
         App::Cache { .. } => StatusCode::INTERNAL_SERVER_ERROR,

@@ -147,7 +147,9 @@ fn registry_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(registry::summary))
         .routes(routes!(registry::search))
         // Changes
-        .routes(routes!(registry::set_status))
+        .routes(routes!(registry::set_model_status))
+        .routes(routes!(registry::set_component_status))
+        .routes(routes!(registry::set_relationship_status))
         .routes(routes!(registry::register))
         .routes(routes!(registry::jobs))
         .routes(routes!(registry::job, registry::cancel))

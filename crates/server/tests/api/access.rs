@@ -14,23 +14,36 @@ const DOCUMENT: &str = include_str!("../../../../docs/reference/openapi.json");
 /// An id nothing has.
 const NOTHING: &str = "11111111-2222-4333-8444-555555555555";
 /// Operations that answer with a stream, which has no end to wait for.
-const STREAMS: [&str; 2] = ["/api/providers/stream", "/api/identity/session/stream"];
+const STREAMS: [&str; 3] =
+    ["/api/providers/stream", "/api/identity/session/stream", "/api/registry/jobs/{id}/stream"];
 /// Operations whose ids name things of one user only.
-const OWNED: [&str; 6] = [
+const OWNED: [&str; 8] = [
     "/api/pattern/{id}",
     "/api/pattern/download/{id}",
     "/api/pattern/download/{id}/{sourcetype}",
     "/api/identity/tokens/{id}",
     "/api/identity/sessions/{id}",
     "/api/auth/device/{userCode}",
+    "/api/registry/jobs/{id}",
+    "/api/registry/jobs/{id}/stream",
 ];
 /// Operations whose path names things that everybody with the permission may see.
-const SHARED: [&str; 14] = [
+const SHARED: [&str; 24] = [
     "/api/registry/models/{model}",
     "/api/registry/components/{name}",
     "/api/registry/models/{model}/components",
     "/api/registry/models/{model}/components/{name}",
     "/api/registry/models/{model}/relationships",
+    "/api/registry/models/{model}/relationships/{name}",
+    "/api/registry/models/{model}/policies",
+    "/api/registry/models/{model}/policies/{name}",
+    "/api/registry/categories/{category}",
+    "/api/registry/categories/{category}/models",
+    "/api/registry/categories/{category}/models/{model}",
+    "/api/registry/categories/{category}/components",
+    "/api/registry/categories/{category}/components/{name}",
+    "/api/registry/categories/{category}/models/{model}/components",
+    "/api/registry/categories/{category}/models/{model}/components/{name}",
     "/auth/oidc/{provider}/callback",
     "/api/identity/users/{id}",
     "/api/identity/users/{id}/roles",
@@ -60,6 +73,7 @@ impl Operation {
         let parts = self.template.split('/').map(|part| match part {
             "{model}" => "kubernetes",
             "{name}" => "Pod",
+            "{category}" => "Database",
             "{code}" => "meshery-server-1404",
             "{userCode}" => "BBBB-BBBB",
             "{sourcetype}" => "Design",

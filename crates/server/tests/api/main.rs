@@ -7,10 +7,12 @@ mod designs;
 mod durability;
 mod evaluation;
 mod identity;
+mod imports;
 mod listening;
 mod openapi;
 mod people;
 mod registry;
+mod registry_changes;
 mod system;
 mod tokens;
 

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 #[test]
 fn the_kubernetes_model_is_there_with_its_counts() {
     let server = Server::start();
-    let page = server.get("/api/registry/models").json();
-    assert_eq!(page["totalCount"], 1);
+    assert!(server.get("/api/registry/models").json()["totalCount"].as_u64() >= Some(300));
+    let page = server.get("/api/registry/models/kubernetes").json();
     let model = &page["models"][0];
     assert_eq!((&model["name"], &model["registrant"]["kind"]), (&json!("kubernetes"), &json!("meshery")));
     assert!(model["componentsCount"].as_u64().is_some_and(|count| count > 70), "{model}");
@@ -71,9 +71,15 @@ fn relationships_categories_and_registrants_are_listed() {
         all.iter().all(|one| one["metadata"]["description"].as_str().is_some_and(|text| !text.is_empty()))
     );
     let of_model = server.get("/api/registry/models/kubernetes/relationships").json();
-    assert_eq!(of_model["totalCount"], page["totalCount"]);
-    let categories = server.get("/api/registry/categories").json();
-    assert_eq!(categories["categories"][0]["name"], "Orchestration & Management");
+    assert!(of_model["totalCount"].as_u64() < page["totalCount"].as_u64());
+    let category = server.get("/api/registry/categories/Orchestration%20%26%20Management").json();
+    assert_eq!(category["categories"][0]["name"], "Orchestration & Management");
+    let models = server.get("/api/registry/categories/Orchestration%20%26%20Management/models").json();
+    let kubernetes =
+        "/api/registry/categories/Orchestration%20%26%20Management/models/kubernetes/components/Pod";
+    assert!(models["totalCount"].as_u64() > Some(1));
+    assert_eq!(server.get(kubernetes).json()["totalCount"], 1);
     let registrants = server.get("/api/registry/registrants").json();
-    assert_eq!(registrants["registrants"][0]["summary"]["models"], 1);
+    let summary = server.get("/api/registry/summary").json();
+    assert_eq!(registrants["registrants"][0]["summary"]["models"], summary["models"]);
 }

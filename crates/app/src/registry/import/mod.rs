@@ -2,11 +2,13 @@
 //! one transaction. What is wrong with one entity is reported and keeps no other from coming in.
 
 mod chart;
+mod fetch;
 mod progress;
 mod read;
 mod report;
 mod save;
 
+pub use fetch::Remote;
 pub use progress::{Figures, Progress, Stage};
 pub(super) use read::generate;
 pub use read::{Content, Sheets, Upload};
@@ -22,6 +24,8 @@ use crate::{Ctx, Error, Principal};
 pub struct Import {
     /// The files.
     pub uploads: Vec<Upload>,
+    /// What to fetch, beside the files or alone.
+    pub remote: Option<Remote>,
     /// Sheets, beside the files or alone.
     pub sheets: Option<Sheets>,
     /// What components belong to whose files say nothing of a model, such as custom resources. Derived from
@@ -44,7 +48,10 @@ pub async fn import(
     request: Import,
     progress: &Arc<Progress>,
 ) -> Result<Report, Error> {
-    let Import { uploads, sheets, model, source, is_dry_run } = request;
+    let Import { mut uploads, remote, sheets, model, source, is_dry_run } = request;
+    if let Some(remote) = &remote {
+        uploads.extend(fetch::fetch(ctx, remote, progress).await?);
+    }
     progress.enter(Stage::Reading);
     let watched = Arc::clone(progress);
     let read = ctx.compute(move |ctx| read::read(uploads, sheets, model, &ctx.limits, &watched)).await??;

@@ -2,6 +2,8 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
 
+use tokio::sync::Notify;
+
 use crate::Error;
 
 /// What an import is doing.
@@ -28,6 +30,7 @@ pub struct Progress {
     pub(super) relationships: AtomicU64,
     pub(super) failures: AtomicU64,
     is_cancelled: AtomicBool,
+    cancelling: Notify,
 }
 
 /// Numbers of an import.
@@ -53,6 +56,7 @@ impl Progress {
     /// Asks the import to stop. It does so at the next file, and saves nothing.
     pub fn cancel(&self) {
         self.is_cancelled.store(true, Ordering::Relaxed);
+        self.cancelling.notify_one();
     }
 
     /// Returns how far it is.
@@ -72,6 +76,11 @@ impl Progress {
             relationships: number(&self.relationships),
             failures: number(&self.failures),
         }
+    }
+
+    /// Returns when the import is no longer wanted.
+    pub(super) async fn cancelled(&self) {
+        self.cancelling.notified().await;
     }
 
     /// Begins a stage.

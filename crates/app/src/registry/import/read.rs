@@ -46,6 +46,14 @@ impl Upload {
     pub fn of_bytes(name: &str, bytes: Vec<u8>) -> Self {
         Self { name: name.to_owned(), content: Box::new(Cursor::new(bytes)) }
     }
+
+    /// Makes an archive of files.
+    ///
+    /// # Errors
+    /// When a name is unsafe or comes twice.
+    pub fn of_files(name: &str, files: Vec<(String, Vec<u8>)>) -> Result<Self, Error> {
+        Ok(Self::of_bytes(name, meshery_archive::write::tar(&files, Vec::new())?))
+    }
 }
 
 /// The three sheets that registry maintainers keep, as CSV.

@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use meshery_api::Problem;
 use meshery_api::imports::{ImportBody, ImportReport, Job, RegisterRequest};
-use meshery_app::registry::{self, Import, Sheets, Upload};
+use meshery_app::registry::{self, Import, Remote, Sheets, Upload};
 use meshery_model::ModelDefinition;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -104,7 +104,7 @@ async fn read(request: Request, state: &AppState, params: RegisterParams) -> Api
             let source = names.join(", ");
             let uploads =
                 form.files.into_iter().map(|(name, content)| Upload { name, content: Box::new(content) });
-            Ok(Import { uploads: uploads.collect(), sheets: None, model, source, is_dry_run })
+            Ok(Import { uploads: uploads.collect(), remote: None, sheets: None, model, source, is_dry_run })
         }
         "application/json" => {
             let JsonBody(body) = JsonBody::<RegisterRequest>::from_request(request, state).await?;
@@ -125,7 +125,7 @@ async fn read(request: Request, state: &AppState, params: RegisterParams) -> Api
             let name = params.file_name.unwrap_or_else(|| "file".to_owned());
             let content = Box::new(spool(request.into_body(), state).await?);
             let uploads = vec![Upload { name: name.clone(), content }];
-            Ok(Import { uploads, sheets: None, model: None, source: name, is_dry_run })
+            Ok(Import { uploads, remote: None, sheets: None, model: None, source: name, is_dry_run })
         }
         other => Err(ApiError::MediaType {
             content_type: other.to_owned(),
@@ -137,6 +137,7 @@ async fn read(request: Request, state: &AppState, params: RegisterParams) -> Api
 fn of_json(body: ImportBody, is_dry_run: bool) -> ApiResult<Import> {
     let mut import = Import {
         uploads: Vec::new(),
+        remote: None,
         sheets: None,
         model: body.model.filter(|model| !model.name.is_empty()),
         source: String::new(),
@@ -160,8 +161,12 @@ fn of_json(body: ImportBody, is_dry_run: bool) -> ApiResult<Import> {
         })?;
         import.uploads.push(Upload::of_bytes(&name, bytes));
         import.source = name;
-    } else if body.url.is_some() {
-        return Err(ApiError::NotOffered { what: "this version does not fetch packages from addresses" });
+    } else if let Some(url) = body.url {
+        import.source.clone_from(&url);
+        import.remote = Some(match body.chart {
+            Some(name) => Remote::Chart { repository: url, name, version: body.chart_version },
+            None => Remote::Url(url),
+        });
     } else {
         return Err(meshery_app::Error::NothingToImport.into());
     }
