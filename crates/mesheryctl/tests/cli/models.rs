@@ -341,6 +341,31 @@ fn a_name_from_a_server_leads_out_of_no_folder() {
     assert!(home.path(path.trim()).exists());
 }
 
+#[test]
+fn a_chart_is_named_beside_its_repository() {
+    let fake = Fake::start(|_| (409, json!({"error": "enough seen", "code": "meshery-server-1"})));
+    let home = Home::new();
+    home.use_server(fake.url());
+    let repository = "https://charts.example.org";
+    let run = home.run(&[
+        "model",
+        "import",
+        repository,
+        "--chart",
+        "shop",
+        "--chart-version",
+        "1.2.3",
+        "--dry-run",
+    ]);
+    assert_eq!(run.code, Some(5), "{}", run.stderr);
+    let asked = &fake.asked()[0];
+    assert_eq!(asked.what, "POST /api/registry/register?async=true");
+    let body = json!({"url": repository, "chart": "shop", "chartVersion": "1.2.3"});
+    assert_eq!((&asked.body["importBody"], &asked.body["register"]), (&body, &false.into()));
+    assert_eq!(home.run(&["model", "import", "folder", "--chart", "shop"]).code, Some(2));
+    assert_eq!(home.run(&["model", "import", repository, "--chart-version", "1"]).code, Some(2));
+}
+
 /// Answers as a server whose import is over only when it is cancelled.
 fn endless() -> Fake {
     let is_cancelled = std::sync::atomic::AtomicBool::new(false);

@@ -11,6 +11,7 @@ use meshery_model::ModelDefinition;
 use serde_json::Value;
 use uuid::Uuid;
 
+use self::source::Chart;
 use super::facts::Facts;
 use crate::env::Env;
 use crate::error::Error;
@@ -37,6 +38,12 @@ pub struct Args {
     /// Wait for an import that was begun with `--no-wait`
     #[arg(long, value_name = "ID")]
     job: Option<Uuid>,
+    /// Name of a chart, if the address is that of a Helm repository
+    #[arg(long, value_name = "NAME", conflicts_with = "job")]
+    chart: Option<String>,
+    /// Version of the chart, the newest if not given
+    #[arg(long, value_name = "VERSION", requires = "chart")]
+    chart_version: Option<String>,
     /// Only say what would come in
     #[arg(long)]
     dry_run: bool,
@@ -84,6 +91,12 @@ pub fn run(args: &Args, env: &Env) -> Result<Outcome, Error> {
     }
     // The group of arguments leaves exactly one of the two.
     let source = args.source.as_deref().or(args.file.as_deref()).unwrap_or_default();
+    if let Some(chart) = &args.chart {
+        let client = env.client()?;
+        let chart = Chart { name: chart, version: args.chart_version.as_deref() };
+        let begun = source::begin_chart(&client, source, &chart, model.as_ref(), how.is_dry_run)?;
+        return finish(&client, env, begun, how);
+    }
     import(env, source, model.as_ref(), how)
 }
 

@@ -29,13 +29,8 @@ pub fn begin(
     model: Option<&ModelDefinition>,
     is_dry_run: bool,
 ) -> Result<Answer<Job>, Error> {
-    // Which addresses it fetches from, the server knows.
-    if source.contains("://") {
-        let import_body =
-            ImportBody { url: Some(source.to_owned()), model: model.cloned(), ..ImportBody::default() };
-        let upload_type = Some("urlImport".to_owned());
-        let request = RegisterRequest { import_body, upload_type, register: Some(!is_dry_run) };
-        return Ok(client.imports().begin_request(&request)?);
+    if is_address(source) {
+        return fetch(client, ImportBody { model: model.cloned(), ..at(source) }, is_dry_run);
     }
     let sender = Sender { client, model, is_dry_run };
     if source == "-" {
@@ -50,6 +45,54 @@ pub fn begin(
         return sender.folder(path, &name, env);
     }
     sender.send(&name, ANY, &mut File::open(path).map_err(unreadable)?)
+}
+
+/// A chart of a Helm repository.
+#[derive(Clone, Copy, Debug)]
+pub struct Chart<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its version, the newest if none is named.
+    pub version: Option<&'a str>,
+}
+
+/// Begins an import of a chart that the server fetches from a Helm repository.
+///
+/// # Errors
+/// When the repository is no address, or the server can't be reached or refuses.
+pub fn begin_chart(
+    client: &Client,
+    repository: &str,
+    chart: &Chart<'_>,
+    model: Option<&ModelDefinition>,
+    is_dry_run: bool,
+) -> Result<Answer<Job>, Error> {
+    if !is_address(repository) {
+        let message = format!("`{repository}` is no address of a Helm repository, which `--chart` needs");
+        return Err(Error::Argument { message });
+    }
+    let body = ImportBody {
+        chart: Some(chart.name.to_owned()),
+        chart_version: chart.version.map(str::to_owned),
+        model: model.cloned(),
+        ..at(repository)
+    };
+    fetch(client, body, is_dry_run)
+}
+
+/// Tells addresses from paths. Which of them it fetches from, the server knows.
+fn is_address(source: &str) -> bool {
+    source.contains("://")
+}
+
+fn at(address: &str) -> ImportBody {
+    ImportBody { url: Some(address.to_owned()), ..ImportBody::default() }
+}
+
+fn fetch(client: &Client, import_body: ImportBody, is_dry_run: bool) -> Result<Answer<Job>, Error> {
+    let upload_type = Some("urlImport".to_owned());
+    let request = RegisterRequest { import_body, upload_type, register: Some(!is_dry_run) };
+    Ok(client.imports().begin_request(&request)?)
 }
 
 struct Sender<'a> {
