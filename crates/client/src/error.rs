@@ -33,6 +33,14 @@ pub enum Error {
         /// Why.
         source: Box<ureq::Error>,
     },
+    /// The server closed the connection while a file was being sent. What it said before, if anything, is lost.
+    #[error("the server stopped taking the file that was sent to {url}")]
+    CutOff {
+        /// Where it was sent.
+        url: String,
+        /// Why.
+        source: Box<ureq::Error>,
+    },
     /// The server wants to know who is asking, and no token says so.
     #[error("nobody is signed in at {endpoint}")]
     NotSignedIn {
@@ -108,6 +116,7 @@ impl Coded for Error {
             Self::Credentials | Self::TokenRefused { .. } => Code::new("mesheryctl-1091"),
             Self::Status { .. } => Code::new("mesheryctl-1092"),
             Self::NotSignedIn { .. } => Code::new("mesheryctl-1093"),
+            Self::CutOff { .. } => Code::new("mesheryctl-1909"),
         }
     }
 }

@@ -10,6 +10,7 @@ mod endpoint;
 mod error;
 mod grants;
 mod identity;
+mod imports;
 mod list;
 mod problem;
 mod registry;
@@ -21,8 +22,11 @@ pub use answer::Answer;
 pub use designs::{Designs, DownloadFormat};
 pub use error::Error;
 pub use grants::Redeemed;
+pub use imports::{Imports, Upload};
 pub use list::{ListQuery, PageSize};
-pub use registry::{ComponentQuery, ModelQuery, Registry, RelationshipQuery};
+pub use registry::{
+    ComponentQuery, EntityType, ExportQuery, ModelQuery, PackageFormat, Registry, RelationshipQuery,
+};
 pub use settings::{Credentials, Exchange, Observer, Settings};
 pub use system::Readiness;
 pub use transport::Client;

@@ -1,14 +1,15 @@
 //! Sends requests and sorts the answers into results and failures.
 
+use std::io::Read;
 use std::time::Instant;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use ureq::http::{Method, Request, Response, header};
-use ureq::{Agent, Body, Timeout};
+use ureq::http::{Method, Request, Response, header, request};
+use ureq::{Agent, Body, RequestExt as _, SendBody, Timeout};
 
 use crate::endpoint::Endpoint;
-use crate::{Answer, Credentials, Designs, Error, Exchange, Registry, Settings, problem};
+use crate::{Answer, Credentials, Designs, Error, Exchange, Imports, Registry, Settings, problem};
 
 /// Most bytes of an answer that are read.
 const BODY_LIMIT: u64 = 1 << 30;
@@ -58,6 +59,12 @@ impl Client {
     #[must_use]
     pub fn registry(&self) -> Registry<'_> {
         Registry::new(self)
+    }
+
+    /// Offers imports into the registry.
+    #[must_use]
+    pub fn imports(&self) -> Imports<'_> {
+        Imports::new(self)
     }
 
     pub(crate) fn get<T: DeserializeOwned>(
@@ -150,11 +157,43 @@ impl Client {
         Ok(Answer::new(url, body, etag))
     }
 
+    /// Sends what is read, without holding it. The server is asked first whether it wants it, so that nobody
+    /// sends a gigabyte to be told to sign in.
+    pub(crate) fn upload<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        query: &[(&str, String)],
+        media_type: &str,
+        content: &mut dyn Read,
+    ) -> Result<Answer<T>, Error> {
+        let url = self.endpoint.at(path, query);
+        let request = self
+            .request(&Method::POST, &url)
+            .header(header::CONTENT_TYPE, media_type)
+            .header(header::EXPECT, "100-continue")
+            .body(SendBody::from_reader(content))
+            .map_err(|_| Error::Credentials)?;
+        // How long the sending takes, depends on the file alone.
+        let request = request.with_agent(&self.agent).configure().timeout_global(None).build();
+        let response =
+            self.observe(&Method::POST, &url, || request.run()).map_err(|error| cut_off(&url, error))?;
+        let (response, body) = self.accept(&url, response)?;
+        self.read(url, &response, body)
+    }
+
     fn send(&self, method: &Method, url: &str, body: Vec<u8>) -> Result<Response<Body>, Error> {
-        let mut request = Request::builder().method(method).uri(url);
+        let mut request = self.request(method, url);
         if !body.is_empty() {
             request = request.header(header::CONTENT_TYPE, "application/json");
         }
+        // Address and method are well-formed, so only a header's value can be refused.
+        let request = request.body(body).map_err(|_| Error::Credentials)?;
+        self.observe(method, url, || self.agent.run(request))
+    }
+
+    /// Begins a request of who is asking.
+    fn request(&self, method: &Method, url: &str) -> request::Builder {
+        let mut request = Request::builder().method(method).uri(url);
         if let Some(Credentials { provider, token }) = &self.settings.credentials {
             let cookies = [("meshery-provider", provider), ("token", token)];
             let cookies = cookies.iter().filter(|(_, value)| !value.is_empty());
@@ -166,10 +205,17 @@ impl Client {
                 request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
             }
         }
-        // Address and method are well-formed, so only a header's value can be refused.
-        let request = request.body(body).map_err(|_| Error::Credentials)?;
+        request
+    }
+
+    fn observe(
+        &self,
+        method: &Method,
+        url: &str,
+        run: impl FnOnce() -> Result<Response<Body>, ureq::Error>,
+    ) -> Result<Response<Body>, Error> {
         let start = Instant::now();
-        let result = self.agent.run(request);
+        let result = run();
         if let Some(observe) = self.settings.observer {
             let status = result.as_ref().ok().map(|response| response.status().as_u16());
             observe(&Exchange { method: method.as_str(), url, status, elapsed: start.elapsed() });
@@ -236,6 +282,17 @@ impl Client {
         } else {
             Error::Interrupted { url: url.to_owned(), source }
         }
+    }
+}
+
+/// Tells apart what happens when a server refuses a file in the middle of it.
+fn cut_off(url: &str, error: Error) -> Error {
+    use std::io::ErrorKind as Kind;
+    match error {
+        Error::Interrupted { source, .. } if matches!(&*source, ureq::Error::Io(error) if matches!(error.kind(), Kind::BrokenPipe | Kind::ConnectionReset | Kind::ConnectionAborted)) => {
+            Error::CutOff { url: url.to_owned(), source }
+        }
+        other => other,
     }
 }
 

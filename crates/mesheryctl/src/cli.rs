@@ -5,13 +5,13 @@ use std::path::PathBuf;
 
 use clap::{ArgMatches, Args, CommandFactory as _, Parser, Subcommand};
 
-use crate::commands::{component, design, model, relationship, system, token, user, version};
+use crate::commands::{component, design, model, registry, relationship, system, token, user, version};
 use crate::output::Format;
 
 /// Exit codes, as every help page that ends a command tree shows them.
 const EXIT_CODES: &str = "\
 Exit codes: 0 success, 1 failure, 2 wrong usage, 3 not signed in, 4 not found,
-5 refused by validation, 130 interrupted.";
+5 refused by validation, 6 partly done, 130 interrupted.";
 
 /// Command line client of Meshery: designs, the registry, and a server's state
 #[derive(Debug, Parser)]
@@ -70,7 +70,7 @@ pub enum Command {
     /// Import, list, view, export, convert and evaluate designs
     #[command(alias = "pattern", alias = "app", alias = "application")]
     Design(design::Group),
-    /// Look at the models of the registry
+    /// List, import, export, build and generate models of the registry
     #[command(alias = "models")]
     Model(model::Group),
     /// Look at the components of the registry
@@ -79,6 +79,8 @@ pub enum Command {
     /// Look at the relationship definitions of the registry
     #[command(alias = "relationships")]
     Relationship(relationship::Group),
+    /// Build the registry's models from sheets, without a server
+    Registry(registry::Group),
     Token(token::Group),
     /// Look at who is signed in
     User(user::Group),

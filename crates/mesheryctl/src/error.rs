@@ -90,6 +90,42 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+    /// Documents of a package are not valid.
+    #[error("{name} can't be packed:\n  {}", findings.join("\n  "))]
+    Package {
+        /// The folder.
+        name: String,
+        /// What is wrong, a line each.
+        findings: Vec<String>,
+    },
+    /// Nothing can be made from a file.
+    #[error("{name}: {source}")]
+    Generate {
+        /// Name of the file.
+        name: String,
+        /// Why.
+        source: Box<meshery_generate::Error>,
+    },
+    /// An archive can't be read or written.
+    #[error("{name}: {source}")]
+    Archive {
+        /// Name of the archive.
+        name: String,
+        /// Why.
+        source: Box<meshery_archive::Error>,
+    },
+    /// An import was cancelled.
+    #[error("the import {id} was cancelled, nothing of it was saved")]
+    Cancelled {
+        /// Its id.
+        id: String,
+    },
+    /// Somewhere a folder or file stands in the way.
+    #[error("`{}` exists already", path.display())]
+    Exists {
+        /// Its path.
+        path: PathBuf,
+    },
     /// An argument has a value that can't be used.
     #[error("{message}")]
     Argument {
@@ -111,12 +147,18 @@ impl Error {
             },
             Self::SignIn { .. } => Exit::NotSignedIn,
             Self::NotFound { .. } | Self::Config(config::Error::UnknownToken { .. }) => Exit::NotFound,
-            Self::Convert { .. } | Self::Evaluate(_) => Exit::Refused,
+            Self::Convert { .. }
+            | Self::Evaluate(_)
+            | Self::Package { .. }
+            | Self::Generate { .. }
+            | Self::Archive { .. } => Exit::Refused,
+            Self::Cancelled { .. } => Exit::Interrupted,
             Self::Format { .. } | Self::Argument { .. } => Exit::Usage,
             Self::Client(_)
             | Self::Config(_)
             | Self::Ambiguous { .. }
             | Self::NeedsTerminal { .. }
+            | Self::Exists { .. }
             | Self::Read { .. }
             | Self::Write { .. } => Exit::Failure,
         }
@@ -148,6 +190,11 @@ impl Coded for Error {
             Self::NeedsTerminal { .. } => Code::new("mesheryctl-1902"),
             Self::Write { .. } => Code::new("mesheryctl-1903"),
             Self::SignIn { .. } => Code::new("mesheryctl-1905"),
+            Self::Package { .. } => Code::new("mesheryctl-1906"),
+            Self::Cancelled { .. } => Code::new("mesheryctl-1907"),
+            Self::Exists { .. } => Code::new("mesheryctl-1908"),
+            Self::Generate { source, .. } => source.code(),
+            Self::Archive { source, .. } => source.code(),
         }
     }
 }

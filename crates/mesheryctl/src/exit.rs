@@ -1,6 +1,6 @@
 //! Exit codes. They are part of the contract: scripts tell situations apart by them.
 
-/// How the program ends. A signal ends it as the shell knows it: 130 for an interrupt.
+/// How the program ends. A signal that nobody waits for ends it as the shell knows it: 130 for an interrupt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Exit {
@@ -17,4 +17,8 @@ pub enum Exit {
     NotFound = 4,
     /// The input was refused by validation.
     Refused = 5,
+    /// Some of it was done, and the rest refused.
+    Partly = 6,
+    /// A signal ended what had begun.
+    Interrupted = 130,
 }

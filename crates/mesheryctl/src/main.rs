@@ -11,7 +11,9 @@ mod env;
 mod error;
 mod exit;
 mod input;
+mod interrupt;
 mod output;
+mod package;
 mod resolve;
 
 use std::process::ExitCode;

@@ -4,7 +4,9 @@ pub mod component;
 pub mod design;
 mod list;
 pub mod model;
+pub mod registry;
 pub mod relationship;
+mod search;
 pub mod system;
 pub mod token;
 pub mod user;
@@ -29,6 +31,7 @@ pub fn run(command: Option<Command>, env: &Env) -> Result<Outcome, Error> {
         Some(Command::Model(group)) => model::run(group, env),
         Some(Command::Component(group)) => component::run(group, env),
         Some(Command::Relationship(group)) => relationship::run(group, env),
+        Some(Command::Registry(group)) => registry::run(group, env),
         Some(Command::Token(group)) => token::run(group, env),
         Some(Command::User(group)) => user::run(group, env),
         Some(Command::Whoami(args)) => user::whoami::run(&args, env),

@@ -40,7 +40,7 @@ pub fn show<I: Item>(flags: &ViewFlags, env: &Env, item: I, value: &Value) -> Ou
 /// Prints the one item of an answer that fits. `decide` names what would decide between several.
 ///
 /// # Errors
-/// When no item fits, or more than one.
+/// When no item fits, or more than one and nobody can be asked.
 pub fn show_one<P: Page>(
     flags: &ViewFlags,
     env: &Env,
@@ -54,17 +54,32 @@ where
 {
     let page = answer.read()?;
     let fitting: Vec<_> = page.items().iter().enumerate().filter(|(_, item)| fits(item)).collect();
-    match fitting.as_slice() {
-        [] => Err(Error::NotFound { noun: P::Item::NOUN, wanted: wanted.to_owned() }),
-        [(position, item)] => {
-            let mut document = answer.json()?;
-            let value = document[P::MEMBER][*position].take();
-            Ok(show(flags, env, (*item).clone(), &value))
-        }
-        several => {
-            let items: Vec<_> = several.iter().map(|(_, item)| (*item).clone()).collect();
-            let candidates = list::table(&items, false).lines().skip(1).map(str::to_owned).collect();
-            Err(Error::Ambiguous { noun: P::Item::NOUN, wanted: wanted.to_owned(), candidates, decide })
+    let items: Vec<_> = fitting.iter().map(|(_, item)| (*item).clone()).collect();
+    let chosen = choose(env, &items, wanted, decide)?;
+    let (position, item) = fitting[chosen];
+    let mut document = answer.json()?;
+    let value = document[P::MEMBER][position].take();
+    Ok(show(flags, env, item.clone(), &value))
+}
+
+/// Returns the position of the only item, or of the one that a person picks. Never guesses.
+///
+/// # Errors
+/// When there is no item, or more than one and nobody can be asked.
+pub fn choose<I: Item>(env: &Env, items: &[I], wanted: &str, decide: &'static str) -> Result<usize, Error> {
+    if items.is_empty() {
+        return Err(Error::NotFound { noun: I::NOUN, wanted: wanted.to_owned() });
+    }
+    if items.len() == 1 {
+        return Ok(0);
+    }
+    let candidates = list::candidates(items);
+    if env.is_interactive() {
+        let options: Vec<&str> = candidates.iter().map(String::as_str).collect();
+        let question = format!("{} {}s fit `{wanted}`:", items.len(), I::NOUN);
+        if let Some(chosen) = env.choose(&question, &options)? {
+            return Ok(chosen);
         }
     }
+    Err(Error::Ambiguous { noun: I::NOUN, wanted: wanted.to_owned(), candidates, decide })
 }

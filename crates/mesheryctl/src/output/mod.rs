@@ -1,6 +1,7 @@
 //! How results and errors look. Results go to standard output, everything else to standard error.
 
 mod flag;
+mod progress;
 mod report;
 mod table;
 
@@ -14,6 +15,7 @@ use serde_json::Value;
 use crate::exit::Exit;
 
 pub use flag::FormatFlag;
+pub use progress::{Progress, size};
 pub use report::{Place, Report};
 pub use table::Table;
 

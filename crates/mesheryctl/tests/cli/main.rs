@@ -4,6 +4,7 @@ mod config;
 mod fake;
 mod identity;
 mod login;
+mod models;
 mod offline;
 mod server;
 mod sign_in;

@@ -188,8 +188,8 @@ fn the_registry_is_listed_and_viewed() {
     let model = home.run(&["model", "view", "kubernetes", "-o", "json"]).json();
     assert_eq!(model["name"], "kubernetes");
     let found = home.run(&["component", "search", "deployment", "--model", "kubernetes"]).ok();
-    assert!(found.contains("kubernetes  Deployment"), "{found}");
-    let component = home.run(&["component", "view", "Deployment", "-o", "json"]).json();
+    assert!(found.contains("Deployment  kubernetes"), "{found}");
+    let component = home.run(&["component", "view", "Deployment", "-m", "kubernetes", "-o", "json"]).json();
     assert_eq!(component["component"]["version"], "apps/v1");
     assert!(component["component"]["schema"].is_string());
     let kinds = home.run(&["component", "list", "-o", "name"]).ok();

@@ -110,6 +110,14 @@ impl Running {
         }
     }
 
+    /// Sends a signal.
+    #[cfg(unix)]
+    pub fn signal(&self, name: &str) {
+        let id = self.process.id().to_string();
+        let sent = Command::new("kill").args([&format!("-{name}"), &id]).status().expect("kill");
+        assert!(sent.success());
+    }
+
     /// Waits for the end.
     pub fn finish(mut self) -> Run {
         let mut stderr = String::new();

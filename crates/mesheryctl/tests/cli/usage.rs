@@ -5,7 +5,7 @@ use crate::support::Home;
 #[test]
 fn groups_without_a_verb_print_their_help() {
     let home = Home::new();
-    for group in ["system", "design", "model", "component", "relationship", "token", "user"] {
+    for group in ["system", "design", "model", "component", "relationship", "registry", "token", "user"] {
         let help = home.run(&[group]).ok();
         assert!(help.contains(&format!("Usage: mesheryctl {group}")), "{help}");
         assert_eq!(help, home.run(&[group, "--help"]).ok());

@@ -40,6 +40,6 @@ pub(super) fn show(flags: &ListFlags, model: Option<&str>, env: &Env) -> Result<
     let client = env.client()?;
     list::show(flags, env, |list| {
         let model = model.map(str::to_owned);
-        client.registry().components(&ComponentQuery { list, model, name: None, trim: true })
+        client.registry().components(&ComponentQuery { list, model, trim: true, ..ComponentQuery::default() })
     })
 }

@@ -6,8 +6,7 @@ mod view;
 
 use clap::{Args, Subcommand};
 use meshery_api::Envelope;
-use meshery_api::registry::ComponentPage;
-use meshery_model::Component;
+use meshery_api::registry::{ComponentPage, RegisteredComponent};
 
 use super::list::{Detail, Item, Page};
 use crate::cli;
@@ -30,8 +29,7 @@ enum Verb {
     /// List components
     #[command(mut_arg("pagesize", |arg| arg.short('s')))]
     List(list::Args),
-    /// List components a text is found in
-    #[command(mut_arg("pagesize", |arg| arg.short('s')), mut_arg("search", |arg| arg.hide(true)))]
+    /// Search components, the best hits first
     Search(search::Args),
     /// Print a component with its schema
     View(view::Args),
@@ -46,49 +44,55 @@ pub fn run(group: Group, env: &Env) -> Result<Outcome, Error> {
         None if group.count => list::count(env),
         None => Ok(Outcome::text(cli::help(&["component"]))),
         Some(Verb::List(args)) => list::run(&args, env),
-        Some(Verb::Search(args)) => search::run(args, env),
+        Some(Verb::Search(args)) => search::run(&args, env),
         Some(Verb::View(args)) => view::run(&args, env),
     }
 }
 
-impl Item for Component {
+impl Item for RegisteredComponent {
     const NOUN: &'static str = "component";
     const COLUMNS: &'static [&'static str] = &["model", "kind", "version"];
     const WIDE_COLUMNS: &'static [&'static str] = &["display name", "model version", "namespaced", "id"];
 
     fn cells(&self, _detail: Detail) -> Vec<String> {
-        vec![self.model_name().to_owned(), self.kind().to_owned(), self.api_version().to_owned()]
+        let Self { component, .. } = self;
+        vec![
+            component.model_name().to_owned(),
+            component.kind().to_owned(),
+            component.api_version().to_owned(),
+        ]
     }
 
     fn wide_cells(&self) -> Vec<String> {
-        let model = self.model_reference.as_ref().unwrap_or(&self.model);
+        let Self { component, .. } = self;
+        let model = component.model_reference.as_ref().unwrap_or(&component.model);
         let version = model.model.as_ref().map(|model| model.version.clone());
         vec![
-            self.display_name.clone(),
+            component.display_name.clone(),
             version.unwrap_or_default(),
-            if self.metadata.is_namespaced { "yes" } else { "no" }.to_owned(),
+            if component.metadata.is_namespaced { "yes" } else { "no" }.to_owned(),
             self.id(),
         ]
     }
 
     fn id(&self) -> String {
-        self.id.to_string()
+        self.component.id.to_string()
     }
 
     fn name(&self) -> String {
-        self.kind().to_owned()
+        self.component.kind().to_owned()
     }
 }
 
 impl Page for ComponentPage {
-    type Item = Component;
+    type Item = RegisteredComponent;
     const MEMBER: &'static str = "components";
 
     fn envelope(&self) -> Envelope {
         self.envelope
     }
 
-    fn items(&self) -> &[Component] {
+    fn items(&self) -> &[RegisteredComponent] {
         &self.components
     }
 }

@@ -1,30 +1,31 @@
 //! `mesheryctl component search`
 
-use crate::commands::list::ListFlags;
+use meshery_client::EntityType;
+
+use crate::commands::search::{self, SearchFlags};
 use crate::env::Env;
 use crate::error::Error;
 use crate::output::Outcome;
 
-/// List components a text is found in
+/// Search components, the best hits first
 ///
-/// Looks in kind, display name and description; the best hits come first.
+/// Looks in kinds, names and descriptions, and forgives typing errors.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// What to look for
     #[arg(value_name = "TEXT", required = true)]
     text: Vec<String>,
-    /// Print only components of this model
+    /// Print only components of this model, among the best hundred hits
     #[arg(short, long, value_name = "NAME")]
     model: Option<String>,
     #[command(flatten)]
-    flags: ListFlags,
+    flags: SearchFlags,
 }
 
 /// Runs the command.
 ///
 /// # Errors
 /// When the server can't be reached or refuses.
-pub fn run(args: Args, env: &Env) -> Result<Outcome, Error> {
-    let flags = ListFlags { search: Some(args.text.join(" ")), ..args.flags };
-    super::list::show(&flags, args.model.as_deref(), env)
+pub fn run(args: &Args, env: &Env) -> Result<Outcome, Error> {
+    search::show(&args.text.join(" "), EntityType::Component, args.model.as_deref(), &args.flags, env)
 }

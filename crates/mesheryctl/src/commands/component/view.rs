@@ -10,7 +10,8 @@ use crate::output::Outcome;
 /// Print a component with its schema
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Kind or display name
+    /// Kind or display name, or the id
+    #[arg(value_name = "KIND|ID")]
     name: String,
     /// Model, if several have a component of this name
     #[arg(short, long, value_name = "NAME")]
@@ -25,18 +26,20 @@ pub struct Args {
 /// Runs the command.
 ///
 /// # Errors
-/// When there is no such component, or several.
+/// When there is no such component, or several and nobody can be asked.
 pub fn run(args: &Args, env: &Env) -> Result<Outcome, Error> {
     let client = env.client()?;
+    let id = args.name.parse().ok();
     let query = ComponentQuery {
         list: ListQuery::default(),
         model: args.model.clone(),
-        name: Some(args.name.clone()),
+        name: id.is_none().then(|| args.name.clone()),
+        id,
         trim: false,
     };
     let answer = client.registry().components(&query)?;
-    let decide = "`--model` or `--api-version`";
-    view::show_one(&args.flags, env, &answer, &args.name, decide, |component| {
-        args.api_version.as_deref().is_none_or(|version| component.api_version() == version)
+    let decide = "`--model` or `--api-version`, or the id";
+    view::show_one(&args.flags, env, &answer, &args.name, decide, |found| {
+        args.api_version.as_deref().is_none_or(|version| found.component.api_version() == version)
     })
 }

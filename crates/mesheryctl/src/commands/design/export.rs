@@ -1,8 +1,6 @@
 //! `mesheryctl design export`
 
 use std::ffi::OsStr;
-use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -13,6 +11,7 @@ use serde_json::Value;
 use crate::env::Env;
 use crate::error::Error;
 use crate::output::Outcome;
+use crate::package::write_new;
 use crate::resolve;
 
 /// Download a design to a file
@@ -91,47 +90,4 @@ fn file_name(design: &Design, export_type: ExportType) -> String {
         }
     };
     format!("{}_{group}{end}", name.trim_start_matches('.'))
-}
-
-/// Writes a file that did not exist before; a taken name gets a number. Returns the path.
-fn write_new(wanted: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
-    if let Some(folder) = wanted.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        fs::create_dir_all(folder)?;
-    }
-    let mut path = wanted.to_owned();
-    let mut taken = 0;
-    loop {
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(mut file) => {
-                file.write_all(bytes)?;
-                return Ok(path);
-            }
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                taken += 1;
-                path = numbered(wanted, taken);
-            }
-            Err(error) => return Err(error),
-        }
-    }
-}
-
-/// Puts a number before the extension: `shop(1).yaml`.
-fn numbered(path: &Path, number: usize) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let end = path.extension().map(|end| format!(".{}", end.to_string_lossy())).unwrap_or_default();
-    path.with_file_name(format!("{stem}({number}){end}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_taken_name_gets_a_number() {
-        let folder = tempfile::tempdir().expect("folder");
-        let wanted = folder.path().join("new").join("shop_1.manifest.yaml");
-        let names: Vec<_> = (0..3).map(|_| write_new(&wanted, b"text").expect("written")).collect();
-        let names: Vec<_> = names.iter().filter_map(|path| path.file_name()?.to_str()).collect();
-        assert_eq!(names, ["shop_1.manifest.yaml", "shop_1.manifest(1).yaml", "shop_1.manifest(2).yaml"]);
-    }
 }

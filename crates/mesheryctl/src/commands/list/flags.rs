@@ -44,7 +44,11 @@ impl ListFlags {
     }
 }
 
-fn at_least_one(text: &str) -> Result<usize, String> {
+/// Reads a number from 1 up.
+///
+/// # Errors
+/// When it is none.
+pub fn at_least_one(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(number) if number > 0 => Ok(number),
         _ => Err("it has to be a number from 1 up".to_owned()),

@@ -61,6 +61,16 @@ pub fn table<I: Item>(items: &[I], is_wide: bool) -> String {
     table.to_string()
 }
 
+/// Writes one line for each of several items that a name fits, with what tells them apart.
+pub fn candidates<I: Item>(items: &[I]) -> Vec<String> {
+    let detail = Detail { is_wide: false, id_length: distinct_length(items) };
+    let mut table = Table::new(&[I::COLUMNS, &["id"]].concat());
+    for item in items {
+        table.push(item.cells(detail).into_iter().chain([item.id()]));
+    }
+    table.to_string().lines().skip(1).map(str::to_owned).collect()
+}
+
 /// Returns the shortest length, from 8 up, at which the ids differ.
 fn distinct_length<I: Item>(items: &[I]) -> usize {
     let mut ids: Vec<String> = items.iter().map(Item::id).collect();

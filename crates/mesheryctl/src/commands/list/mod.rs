@@ -12,8 +12,8 @@ use crate::env::Env;
 use crate::error::Error;
 use crate::output::{self, Format, Outcome};
 
-pub use flags::ListFlags;
-pub use item::{Detail, Item, Page, table};
+pub use flags::{ListFlags, at_least_one};
+pub use item::{Detail, Item, Page, candidates, table};
 
 /// Items on a page unless told otherwise.
 const PAGE_SIZE: usize = 10;

@@ -1,6 +1,16 @@
 //! `mesheryctl model`
 
+mod build;
+mod delete;
+mod export;
+mod facts;
+mod find;
+mod generate;
+mod import;
+mod init;
 mod list;
+mod offline;
+mod search;
 mod view;
 
 use clap::{Args, Subcommand};
@@ -13,7 +23,9 @@ use crate::env::Env;
 use crate::error::Error;
 use crate::output::Outcome;
 
-/// Look at the models of the registry
+pub use generate::write;
+
+/// List, import, export, build and generate models of the registry
 #[derive(Debug, Args)]
 pub struct Group {
     /// Print only how many models there are
@@ -30,6 +42,20 @@ enum Verb {
     List(list::Args),
     /// Print a model
     View(view::Args),
+    /// Search models, the best hits first
+    Search(search::Args),
+    /// Import models into the registry of the server
+    Import(import::Args),
+    /// Download a model as a package
+    Export(export::Args),
+    /// Delete an imported model
+    Delete(delete::Args),
+    /// Make the folder of a new model, without a server
+    Init(init::Args),
+    /// Pack the folder of a model into an OCI archive, without a server
+    Build(build::Args),
+    /// Make models from custom resources, a chart or sheets, without a server
+    Generate(generate::Args),
 }
 
 /// Runs a verb of the group. Without one, leaves the help page.
@@ -42,6 +68,13 @@ pub fn run(group: Group, env: &Env) -> Result<Outcome, Error> {
         None => Ok(Outcome::text(cli::help(&["model"]))),
         Some(Verb::List(args)) => list::run(&args, env),
         Some(Verb::View(args)) => view::run(&args, env),
+        Some(Verb::Search(args)) => search::run(&args, env),
+        Some(Verb::Import(args)) => import::run(&args, env),
+        Some(Verb::Export(args)) => export::run(&args, env),
+        Some(Verb::Delete(args)) => delete::run(&args, env),
+        Some(Verb::Init(args)) => init::run(&args),
+        Some(Verb::Build(args)) => build::run(&args, env),
+        Some(Verb::Generate(args)) => generate::run(&args, env),
     }
 }
 

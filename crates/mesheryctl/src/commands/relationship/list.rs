@@ -1,7 +1,6 @@
 //! `mesheryctl relationship list`
 
-use meshery_client::RelationshipQuery;
-
+use super::filter::Filter;
 use crate::commands::list::{self, ListFlags};
 use crate::env::Env;
 use crate::error::Error;
@@ -14,23 +13,6 @@ pub struct Args {
     filter: Filter,
     #[command(flatten)]
     flags: ListFlags,
-}
-
-/// Which definitions are printed.
-#[derive(Clone, Debug, Default, clap::Args)]
-struct Filter {
-    /// Print only definitions of this kind
-    #[arg(short, long)]
-    kind: Option<String>,
-    /// Print only definitions of this type
-    #[arg(short = 't', long = "type", value_name = "TYPE")]
-    rel_type: Option<String>,
-    /// Print only definitions of this sub type
-    #[arg(long = "subtype", value_name = "TYPE")]
-    sub_type: Option<String>,
-    /// Print only definitions of this model
-    #[arg(short, long, value_name = "NAME")]
-    model: Option<String>,
 }
 
 /// Runs the command.
@@ -49,15 +31,8 @@ pub fn count(env: &Env) -> Result<Outcome, Error> {
     show(&ListFlags::counting(), &Filter::default(), env)
 }
 
-fn show(flags: &ListFlags, filter: &Filter, env: &Env) -> Result<Outcome, Error> {
+/// Prints the definitions that pass a filter.
+pub(super) fn show(flags: &ListFlags, filter: &Filter, env: &Env) -> Result<Outcome, Error> {
     let client = env.client()?;
-    list::show(flags, env, |list| {
-        client.registry().relationships(&RelationshipQuery {
-            list,
-            model: filter.model.clone(),
-            kind: filter.kind.clone(),
-            rel_type: filter.rel_type.clone(),
-            sub_type: filter.sub_type.clone(),
-        })
-    })
+    list::show(flags, env, |list| client.registry().relationships(&filter.query(list)))
 }

@@ -1,6 +1,9 @@
 //! `mesheryctl relationship`
 
+mod filter;
 mod list;
+mod search;
+mod view;
 
 use clap::{Args, Subcommand};
 use meshery_api::Envelope;
@@ -28,6 +31,11 @@ enum Verb {
     /// List relationship definitions
     #[command(mut_arg("pagesize", |arg| arg.short('s')))]
     List(list::Args),
+    /// Print a relationship definition
+    View(view::Args),
+    /// Search relationship definitions by text, kind, type or model
+    #[command(mut_arg("pagesize", |arg| arg.short('s')), mut_arg("search", |arg| arg.hide(true)))]
+    Search(search::Args),
 }
 
 /// Runs a verb of the group. Without one, leaves the help page.
@@ -39,6 +47,8 @@ pub fn run(group: Group, env: &Env) -> Result<Outcome, Error> {
         None if group.count => list::count(env),
         None => Ok(Outcome::text(cli::help(&["relationship"]))),
         Some(Verb::List(args)) => list::run(&args, env),
+        Some(Verb::View(args)) => view::run(&args, env),
+        Some(Verb::Search(args)) => search::run(args, env),
     }
 }
 
