@@ -259,7 +259,7 @@ impl<'a> Registry<'a> {
         status: &str,
     ) -> Result<Answer<EntityStatus>, Error> {
         let request = StatusRequest { id, status: status.to_owned(), display_name: None };
-        self.client.post(&format!("/api/registry/{}/status", entity.as_str()), &request)
+        self.client.post(&format!("/api/registry/{}s/status", entity.as_str()), &request)
     }
 
     /// Makes components from definitions of custom resources, or from the API document of a cluster. Nothing is

@@ -54,7 +54,7 @@ pub fn all() -> Vec<Value> {
             "schemaVersion": "capability.meshery.io/v1beta1", "version": "0.7.0",
             "displayName": name, "description": description,
             "kind": kind, "type": rel_type, "subType": sub_type, "key": "",
-            "entityState": states, "status": "enabled", "metadata": null,
+            "entityState": states, "status": "enabled",
         })
     };
     ROWS.map(capability).to_vec()

@@ -51,7 +51,7 @@ impl<'a> ModelEntry<'a> {
     /// Returns how many relationship definitions it has.
     #[must_use]
     pub fn relationships_count(&self) -> usize {
-        self.model.relationships
+        self.index.relations().count(self.position)
     }
 
     /// Returns how many other models have its name and version.
@@ -76,7 +76,8 @@ impl<'a> ModelEntry<'a> {
     /// Returns its relationship definitions.
     pub fn relationships(&self) -> impl Iterator<Item = &'a Relationship> {
         let (index, position) = (self.index, self.position);
-        let definitions = index.relationships.iter().zip(&index.relationship_models);
+        let relations = index.relations();
+        let definitions = relations.definitions.iter().zip(&relations.models);
         definitions.filter(move |(_, model)| **model == position).map(|(definition, _)| definition)
     }
 

@@ -76,24 +76,39 @@ impl OwnedText {
     }
 }
 
-/// Returns those items whose text hits, best first; items that hit equally well keep their order.
-pub(crate) fn hits(items: &[(u32, SearchText<'_>)], search: &str) -> Vec<u32> {
-    ranked(items, search).into_iter().map(|(_, item)| item).collect()
+/// Things that are searched.
+pub(crate) struct Items<'a, 't> {
+    /// Which they are; equal hits keep this order.
+    pub positions: &'a [u32],
+    /// Returns the text of one.
+    pub text: &'a dyn Fn(u32) -> Option<SearchText<'t>>,
+    /// Tells, without looking at the text, whether it can hold the word that was looked for beforehand.
+    pub may_hold: &'a dyn Fn(u32) -> bool,
 }
 
-/// Returns the same with the rank of each hit, 0 being best.
-pub(crate) fn ranked(items: &[(u32, SearchText<'_>)], search: &str) -> Vec<(u32, u32)> {
+/// Returns those items whose text hits, best first.
+pub(crate) fn hits(items: &Items<'_, '_>, search: &str) -> Vec<u32> {
     let search = search.trim().to_lowercase();
-    let mut found: Vec<(u32, u32)> = Vec::new();
     let needle = Needle::new(&search);
-    found.extend(items.iter().filter_map(|(item, text)| Some((needle.rank(text)?, *item))));
+    let candidates = items.positions.iter().filter(|position| (items.may_hold)(**position));
+    let mut found: Vec<(u32, u32)> =
+        candidates.filter_map(|item| Some((needle.rank(&(items.text)(*item)?)?, *item))).collect();
     if found.is_empty() && search.chars().count() >= FUZZY_MIN_LETTERS {
-        found = misspelled(items, &search);
+        let texts = items.positions.iter().filter_map(|item| Some((*item, (items.text)(*item)?)));
+        let texts: Vec<(u32, SearchText<'_>)> = texts.collect();
+        found = misspelled(&texts, &search);
         let near: rustc_hash::FxHashSet<u32> = found.iter().map(|(_, item)| *item).collect();
-        found.extend(in_order(items, &search).into_iter().filter(|(_, item)| !near.contains(item)));
+        found.extend(in_order(&texts, &search).into_iter().filter(|(_, item)| !near.contains(item)));
     }
     found.sort_by_key(|(rank, _)| *rank);
-    found
+    found.into_iter().map(|(_, item)| item).collect()
+}
+
+/// Returns the word by which texts that can hit are looked for: the longest one of the search, which every hit
+/// holds that is no near miss.
+pub(crate) fn longest_word(search: &str) -> String {
+    let search = search.to_lowercase();
+    search.split_whitespace().max_by_key(|word| word.len()).unwrap_or_default().to_owned()
 }
 
 /// The searched text, prepared.
@@ -134,10 +149,11 @@ impl<'a> Needle<'a> {
 fn in_order(items: &[(u32, SearchText<'_>)], search: &str) -> Vec<(u32, u32)> {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let pattern = Pattern::new(search, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+    let wanted = alphabet(search);
     let mut buffer = Vec::new();
     let mut score = |text: &SearchText<'_>| {
-        let scores =
-            text.all_names().map(|name| pattern.score(Utf32Str::new(name, &mut buffer), &mut matcher));
+        let names = text.all_names().filter(|name| wanted & !alphabet(name) == 0);
+        let scores = names.map(|name| pattern.score(Utf32Str::new(name, &mut buffer), &mut matcher));
         scores.max().flatten()
     };
     items.iter().filter_map(|(item, text)| Some((u32::MAX - score(text)?, *item))).collect()
@@ -145,16 +161,15 @@ fn in_order(items: &[(u32, SearchText<'_>)], search: &str) -> Vec<(u32, u32)> {
 
 /// Finds names with a few letters wrong, missing, doubled or swapped.
 fn misspelled(items: &[(u32, SearchText<'_>)], search: &str) -> Vec<(u32, u32)> {
+    let wanted = alphabet(search);
     let search = letters(search);
     let allowed = search.len() / 4;
-    let wanted = alphabet(&search);
     let mut found = Vec::new();
     for (item, text) in items {
         let nearest = text.all_names().filter_map(|name| {
-            let name = letters(name);
             // A wrong letter adds at most one to the letters of each side that the other lacks.
-            let differing = (alphabet(&name) ^ wanted).count_ones() as usize;
-            if differing > 2 * allowed { None } else { edits(&search, &name, allowed) }
+            let differing = (alphabet(name) ^ wanted).count_ones() as usize;
+            if differing > 2 * allowed { None } else { edits(&search, &letters(name), allowed) }
         });
         found.extend(nearest.min().and_then(|edits| Some((u32::try_from(edits).ok()?, *item))));
     }
@@ -162,8 +177,9 @@ fn misspelled(items: &[(u32, SearchText<'_>)], search: &str) -> Vec<(u32, u32)> 
 }
 
 /// Returns which letters occur, as a set of bits; some letters share a bit.
-fn alphabet(letters: &[char]) -> u64 {
-    letters.iter().fold(0, |set, letter| set | 1 << (u32::from(*letter) % 64))
+fn alphabet(text: &str) -> u64 {
+    let letters = text.chars().filter(|letter| !letter.is_whitespace());
+    letters.fold(0, |set, letter| set | 1 << (u32::from(letter) % 64))
 }
 
 fn letters(text: &str) -> Vec<char> {
@@ -231,7 +247,9 @@ mod tests {
             OwnedText::of_name("PodGroup"),
             OwnedText::of_name("HorizontalPodAutoscaler"),
         ];
-        let items: Vec<_> = (0..).zip(texts.iter().map(OwnedText::view)).collect();
+        let positions: Vec<u32> = (0..5).collect();
+        let text = |position: u32| texts.get(position as usize).map(OwnedText::view);
+        let items = Items { positions: &positions, text: &text, may_hold: &|_| true };
         assert_eq!(hits(&items, "Pod"), [2, 0, 3, 4, 1]);
         assert_eq!(hits(&items, "replicas pod"), [1]);
         assert_eq!(hits(&items, "replcaset"), [1]);

@@ -62,11 +62,7 @@ fn assemble(
         texts.into_iter().map(|record| (TextKey(record.key), text(record))).collect();
     let packed = Assembly::new(drafts).finish(|key| texts.remove(&key))?;
     if let Some(file) = cache {
-        let written = packed
-            .write()
-            .map_err(Error::from)
-            .and_then(|bytes| PackFile::write(file, state, &bytes).map_err(|source| Error::Cache { source }));
-        match written {
+        match PackFile::write(file, state, |out| packed.write(out)) {
             Ok(()) => {
                 if let Some(layer) = read_cache(file, state) {
                     return Ok(layer);

@@ -42,11 +42,15 @@ impl PackFile {
     }
 
     /// Writes a file, whole or not at all.
-    pub(super) fn write(path: &Path, state: [u8; STATE_BYTES], packed: &[u8]) -> io::Result<()> {
+    pub(super) fn write(
+        path: &Path,
+        state: [u8; STATE_BYTES],
+        packed: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+    ) -> io::Result<()> {
         let new = path.with_extension("new");
         let mut file = File::create(&new)?;
         file.write_all(&state)?;
-        file.write_all(packed)?;
+        packed(&mut file)?;
         file.sync_all()?;
         std::fs::rename(&new, path)
     }

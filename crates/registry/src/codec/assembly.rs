@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use meshery_model::Relationship;
 use rustc_hash::FxHashMap;
 
 use super::draft::{Pieces, shift_metadata, shift_texts};
-use super::{Draft, Layer, MARK, Metadata, PackedModel, QUICK_LEVEL, Rows};
+use super::{BLOCKS, Draft, Layer, MARK, Metadata, PackedModel, QUICK_LEVEL, Rows};
 use crate::texts::{Frames, PackedText, Text, TextKey};
 use crate::{Error, identity};
 
@@ -14,6 +15,8 @@ use crate::{Error, identity};
 #[derive(Debug, Default)]
 pub struct Assembly {
     metadata: Metadata,
+    /// Relationship definitions of each model; which model that is, is said when they are read.
+    relations: Vec<Vec<Relationship>>,
     rows: Rows,
     order: Vec<TextKey>,
     positions: FxHashMap<TextKey, u32>,
@@ -44,7 +47,8 @@ impl Assembly {
             self.rows.push(id, position, first_template + row.template, &row);
         }
         shift_metadata(&mut model, &moved);
-        self.metadata.models.push(PackedModel { definition: model, relationships, policies });
+        self.metadata.models.push(PackedModel { definition: model, policies });
+        self.relations.push(relationships);
     }
 
     fn position(&mut self, key: TextKey) -> u32 {
@@ -77,7 +81,7 @@ impl Assembly {
             self.metadata.texts.push(PackedText(frame_bytes, text.text_bytes, references));
             next += 1;
         }
-        Ok(Packed { metadata: self.metadata, rows: self.rows, frames })
+        Ok(Packed { metadata: self.metadata, relations: self.relations, rows: self.rows, frames })
     }
 }
 
@@ -85,6 +89,7 @@ impl Assembly {
 #[derive(Debug)]
 pub struct Packed {
     metadata: Metadata,
+    relations: Vec<Vec<Relationship>>,
     rows: Rows,
     frames: Vec<u8>,
 }
@@ -93,29 +98,43 @@ impl Packed {
     /// Writes the set in a hurry.
     ///
     /// # Errors
-    /// When compression fails.
-    pub fn write(&self) -> Result<Vec<u8>, Error> {
-        self.to_bytes(&[], QUICK_LEVEL)
+    /// When compression or writing fails.
+    pub fn write(&self, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+        let [metadata, relations, rows] = self.blocks(QUICK_LEVEL).map_err(std::io::Error::other)?;
+        write_blocks(&[&metadata, &relations, &rows, &[], &self.frames], out)
     }
 
     pub(super) fn to_bytes(&self, dictionary: &[u8], level: i32) -> Result<Vec<u8>, Error> {
-        let compress = |block: &[u8]| zstd::bulk::compress(block, level).map_err(Error::damaged);
-        let metadata = compress(&serde_json::to_vec(&self.metadata).map_err(Error::damaged)?)?;
-        let rows = compress(&self.rows.to_bytes())?;
-        let blocks = [metadata.as_slice(), &rows, dictionary, &self.frames];
-        let mut bytes = MARK.to_vec();
-        for block in blocks {
-            bytes.extend_from_slice(&(block.len() as u64).to_le_bytes());
-        }
-        blocks.iter().for_each(|block| bytes.extend_from_slice(block));
+        let [metadata, relations, rows] = self.blocks(level)?;
+        let mut bytes = Vec::new();
+        write_blocks(&[&metadata, &relations, &rows, dictionary, &self.frames], &mut bytes)
+            .map_err(Error::damaged)?;
         Ok(bytes)
     }
+
+    /// Returns the compressed blocks before the dictionary.
+    fn blocks(&self, level: i32) -> Result<[Vec<u8>; 3], Error> {
+        let compress = |block: &[u8]| zstd::bulk::compress(block, level).map_err(Error::damaged);
+        let metadata = compress(&serde_json::to_vec(&self.metadata).map_err(Error::damaged)?)?;
+        let relations = compress(&serde_json::to_vec(&self.relations).map_err(Error::damaged)?)?;
+        Ok([metadata, relations, compress(&self.rows.to_bytes())?])
+    }
+}
+
+fn write_blocks(blocks: &[&[u8]; BLOCKS], out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    out.write_all(MARK)?;
+    for block in blocks {
+        out.write_all(&(block.len() as u64).to_le_bytes())?;
+    }
+    blocks.iter().try_for_each(|block| out.write_all(block))
 }
 
 impl From<Packed> for Layer {
     fn from(packed: Packed) -> Self {
+        let relations = serde_json::to_vec(&packed.relations).unwrap_or_default();
         Self {
             metadata: packed.metadata,
+            relations: Cow::Owned(zstd::bulk::compress(&relations, QUICK_LEVEL).unwrap_or_default()),
             rows: packed.rows,
             dictionary: Cow::Borrowed(&[]),
             frames: Frames::Owned(Arc::from(packed.frames)),

@@ -376,12 +376,8 @@ impl Draft {
 
     pub(super) fn take_apart(self) -> Pieces {
         let reference = Arc::new(self.model.reference());
-        let with_model = |mut relationship: Relationship| {
-            relationship.model = Arc::clone(&reference);
-            relationship
-        };
         Pieces {
-            relationships: self.relationships.into_iter().map(with_model).collect(),
+            relationships: self.relationships,
             policies: self.policies.into_iter().map(|policy| of_model(policy, &reference)).collect(),
             model: self.model,
             templates: self.templates,

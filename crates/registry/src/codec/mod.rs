@@ -1,8 +1,8 @@
 //! Packages to bytes and back.
 //!
-//! Layout: an eight-byte mark, four lengths (u64, little endian), then four blocks: the metadata (a zstd frame
-//! of JSON), the components (a zstd frame, see `rows`), the dictionary of the texts, and the texts, each a zstd
-//! frame of its own. All but the last block are the head: what has to be read to use the rest.
+//! Layout: an eight-byte mark, five lengths (u64, little endian), then five blocks: the metadata and the
+//! relationship definitions (zstd frames of JSON), the components (a zstd frame, see `rows`), the dictionary of
+//! the texts, and the texts, each a zstd frame of its own. All but the last block are the head: what has to be read to use the rest.
 
 mod assembly;
 mod draft;
@@ -17,11 +17,13 @@ pub(crate) use rows::{Field, Row, Rows};
 
 use std::borrow::Cow;
 
+use meshery_model::Relationship;
+
 use crate::texts::{Frames, Shelf};
 use crate::{Error, Package};
 
-const MARK: &[u8; 8] = b"MESHREG2";
-const BLOCKS: usize = 4;
+const MARK: &[u8; 8] = b"MESHREG3";
+const BLOCKS: usize = 5;
 /// Bytes from which [`head_length`] tells how much has to be read.
 pub const PREFIX_BYTES: usize = MARK.len() + BLOCKS * 8;
 /// Read at every start; this level costs time only when packing.
@@ -47,6 +49,8 @@ pub fn pack(packages: &[Package]) -> Result<Vec<u8>, Error> {
 #[derive(Debug)]
 pub struct Layer {
     pub(crate) metadata: Metadata,
+    /// Relationship definitions, packed.
+    pub(crate) relations: Cow<'static, [u8]>,
     pub(crate) rows: Rows,
     pub(crate) dictionary: Cow<'static, [u8]>,
     pub(crate) frames: Frames,
@@ -69,7 +73,7 @@ impl Layer {
     /// # Errors
     /// When the bytes are not of that form.
     pub fn from_head(head: &[u8], frames: Frames) -> Result<Self, Error> {
-        let [metadata, rows, dictionary, _] = lengths(head)?;
+        let [metadata, relations, rows, dictionary, _] = lengths(head)?;
         let mut rest = head.get(PREFIX_BYTES..).unwrap_or_default();
         let mut block = |length: usize| {
             let (block, after) =
@@ -78,9 +82,11 @@ impl Layer {
             Ok::<_, Error>(block)
         };
         let metadata = decompress(block(metadata)?)?;
+        let relations = block(relations)?.to_vec();
         let rows = decompress(block(rows)?)?;
         Ok(Self {
             metadata: serde_json::from_slice(&metadata).map_err(Error::damaged)?,
+            relations: Cow::Owned(relations),
             rows: Rows::from_bytes(&rows)?,
             dictionary: Cow::Owned(block(dictionary)?.to_vec()),
             frames,
@@ -99,6 +105,7 @@ impl Layer {
     fn empty() -> Self {
         Self {
             metadata: Metadata::default(),
+            relations: Cow::Borrowed(&[]),
             rows: Rows::default(),
             dictionary: Cow::Borrowed(&[]),
             frames: Frames::Static(&[]),
@@ -111,8 +118,8 @@ impl Layer {
 /// # Errors
 /// When the bytes don't begin as packed bytes do.
 pub fn head_length(bytes: &[u8]) -> Result<usize, Error> {
-    let [metadata, rows, dictionary, _] = lengths(bytes)?;
-    let sum = [metadata, rows, dictionary].into_iter().try_fold(PREFIX_BYTES, usize::checked_add);
+    let [metadata, relations, rows, dictionary, _] = lengths(bytes)?;
+    let sum = [metadata, relations, rows, dictionary].into_iter().try_fold(PREFIX_BYTES, usize::checked_add);
     sum.ok_or_else(|| Error::damaged("the lengths make no sense"))
 }
 
@@ -131,4 +138,9 @@ fn lengths(bytes: &[u8]) -> Result<[usize; BLOCKS], Error> {
 fn decompress(block: &[u8]) -> Result<Vec<u8>, Error> {
     let size = zstd::bulk::Decompressor::upper_bound(block).unwrap_or(BLOCK_LIMIT);
     zstd::bulk::decompress(block, size.min(BLOCK_LIMIT)).map_err(Error::damaged)
+}
+
+/// Reads the block of relationship definitions: a list for each model.
+pub(crate) fn read_relations(block: &[u8]) -> Result<Vec<Vec<Relationship>>, Error> {
+    serde_json::from_slice(&decompress(block)?).map_err(Error::damaged)
 }

@@ -55,6 +55,14 @@ impl Row {
     }
 }
 
+impl Row {
+    /// Returns where the row's text lies in that of its layer.
+    pub(crate) fn range(&self) -> std::ops::Range<usize> {
+        let start = self.start as usize;
+        start..start + self.ends.last().copied().unwrap_or(0) as usize
+    }
+}
+
 /// Rows and their text.
 #[derive(Debug, Default)]
 pub(crate) struct Rows {

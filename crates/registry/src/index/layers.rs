@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, OnceLock};
 
-use meshery_model::{Component, ModelDefinition, ModelId, Relationship, Status};
+use meshery_model::{Component, ModelDefinition, ModelId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Budget, Index, LayerText, Model, Statuses, Template};
+use super::{Budget, Index, LayerText, Model, PackedRelations, Statuses, Template};
 use crate::codec::{Layer, PackedModel, Row, Rows};
 use crate::list::{self, Orders};
 use crate::search::{OwnedText, SHORT_NAMES};
@@ -30,7 +30,7 @@ struct Making {
     models: Vec<Model>,
     positions: FxHashMap<ModelId, u32>,
     rows: Vec<Row>,
-    relationships: Vec<(u32, Relationship)>,
+    relations: Vec<PackedRelations>,
     policies: Vec<(u32, meshery_model::Policy)>,
     templates: Vec<Template>,
     layers: Vec<LayerText>,
@@ -38,7 +38,7 @@ struct Making {
 
 impl Making {
     fn add(&mut self, number: u16, layer: Layer) {
-        let Layer { metadata, rows: Rows { rows, text }, dictionary, frames } = layer;
+        let Layer { metadata, relations, rows: Rows { rows, text }, dictionary, frames } = layer;
         let first_template = u32::try_from(self.templates.len()).unwrap_or(u32::MAX);
         self.templates.extend(metadata.templates.into_iter().map(|document| Template::new(document, number)));
         self.layers.push(LayerText { rows: text, texts: Texts::new(metadata.texts, dictionary, frames) });
@@ -50,6 +50,7 @@ impl Making {
             let new: FxHashSet<_> = rows.iter().map(|row| row.id).collect();
             self.rows.retain(|row| !(joined.contains(&row.model) && new.contains(&row.id)));
         }
+        self.relations.push(PackedRelations { models: models.clone(), block: relations });
         self.rows.reserve(rows.len());
         self.rows.extend(rows.into_iter().map(|mut row| {
             row.model = models.get(row.model as usize).copied().unwrap_or(u32::MAX);
@@ -69,14 +70,11 @@ impl Making {
             Some(known) => {
                 *known = model;
                 joined.insert(position);
-                let new: FxHashSet<_> = packed.relationships.iter().map(|definition| definition.id).collect();
-                self.relationships.retain(|(of, known)| *of != position || !new.contains(&known.id));
                 let new: FxHashSet<_> = packed.policies.iter().map(|policy| policy.id).collect();
                 self.policies.retain(|(of, known)| *of != position || !new.contains(&known.id));
             }
             None => self.models.push(model),
         }
-        self.relationships.extend(packed.relationships.into_iter().map(|definition| (position, definition)));
         self.policies.extend(packed.policies.into_iter().map(|policy| (position, policy)));
         position
     }
@@ -87,28 +85,18 @@ impl Making {
                 status.clone_into(&mut model.definition.status);
             }
         }
-        for (_, definition) in &mut self.relationships {
-            if let Some(status) = statuses.get(definition.id.0) {
-                definition.status = serde_json::from_value::<Status>(status.into()).ok();
-            }
-        }
         // Entities of one model stand together, as they do in its package.
-        self.relationships.sort_by_key(|(model, _)| *model);
         self.policies.sort_by_key(|(model, _)| *model);
-        count_entities(&mut self.models, &self.rows, &self.relationships, &self.policies);
+        count_entities(&mut self.models, &self.rows, &self.policies);
         compare_versions(&mut self.models);
-        let (relationship_models, relationships): (Vec<u32>, Vec<Relationship>) =
-            self.relationships.into_iter().unzip();
         let (policy_models, policies) = self.policies.into_iter().unzip();
         Index {
             categories: list::categories_of(&self.models),
-            registrants: list::registrants_of(&self.models),
-            relationship_texts: relationships.iter().map(OwnedText::of_relationship).collect(),
-            relationship_json: relationships.iter().map(|_| OnceLock::new()).collect(),
+            registrants: OnceLock::new(),
+            packed_relations: self.relations,
+            relations: OnceLock::new(),
             models: self.models,
             components: self.rows,
-            relationships,
-            relationship_models,
             policies,
             policy_models,
             templates: self.templates,
@@ -117,25 +105,16 @@ impl Making {
             budget: Budget::default(),
             statuses,
             kinds: OnceLock::new(),
+            latest: OnceLock::new(),
             ids: OnceLock::new(),
         }
     }
 }
 
-fn count_entities(
-    models: &mut [Model],
-    rows: &[Row],
-    relationships: &[(u32, Relationship)],
-    policies: &[(u32, meshery_model::Policy)],
-) {
+fn count_entities(models: &mut [Model], rows: &[Row], policies: &[(u32, meshery_model::Policy)]) {
     for row in rows {
         if let Some(model) = models.get_mut(row.model as usize) {
             model.components += 1;
-        }
-    }
-    for (position, _) in relationships {
-        if let Some(model) = models.get_mut(*position as usize) {
-            model.relationships += 1;
         }
     }
     for (position, _) in policies {
@@ -168,6 +147,11 @@ fn compare_versions(models: &mut [Model]) {
 }
 
 impl Template {
+    /// Returns the status of the components, as their definition says.
+    pub(crate) fn status(&self) -> &str {
+        self.document.status.as_deref().unwrap_or("enabled")
+    }
+
     fn new(document: Component, layer: u16) -> Self {
         let short = document.metadata.extra.get(SHORT_NAMES).and_then(serde_json::Value::as_array);
         let short = short.into_iter().flatten().filter_map(serde_json::Value::as_str);
@@ -185,7 +169,6 @@ impl Model {
             definition,
             layer,
             components: 0,
-            relationships: 0,
             policies: 0,
             duplicates: 0,
             is_latest: false,

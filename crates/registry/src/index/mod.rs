@@ -3,10 +3,13 @@
 mod kept;
 mod kinds;
 mod layers;
+mod relations;
+mod scan;
 mod statuses;
 
 pub(crate) use kept::{Budget, Held};
 pub(crate) use kinds::Kinds;
+pub(crate) use relations::{PackedRelations, Relations};
 pub use statuses::Statuses;
 
 use std::sync::{Arc, OnceLock};
@@ -15,11 +18,10 @@ use meshery_model::{
     Component, ComponentId, ModelDefinition, ModelId, ModelReference, Policy, Relationship, RelationshipId,
 };
 use rustc_hash::FxHashMap;
-use serde_json::value::RawValue;
 
 use crate::codec::{Field, Layer, Row};
 use crate::document::TemplateText;
-use crate::list::{CategoryEntry, Orders, RegistrantEntry};
+use crate::list::{self, CategoryEntry, Orders, RegistrantEntry};
 use crate::search::{OwnedText, SearchText};
 use crate::texts::{self, Texts};
 use crate::{ComponentEntry, Error, ModelEntry, Package};
@@ -29,23 +31,21 @@ use crate::{ComponentEntry, Error, ModelEntry, Package};
 pub struct Index {
     pub(crate) models: Vec<Model>,
     pub(crate) components: Vec<Row>,
-    pub(crate) relationships: Vec<Relationship>,
-    /// Model of each relationship definition.
-    pub(crate) relationship_models: Vec<u32>,
-    pub(crate) relationship_texts: Vec<OwnedText>,
-    /// The definitions as JSON, each written when it is first asked for.
-    pub(crate) relationship_json: Vec<OnceLock<Option<Box<RawValue>>>>,
+    packed_relations: Vec<PackedRelations>,
+    relations: OnceLock<Relations>,
     pub(crate) policies: Vec<Policy>,
     /// Model of each policy.
     pub(crate) policy_models: Vec<u32>,
     pub(crate) templates: Vec<Template>,
     pub(crate) categories: Vec<CategoryEntry>,
-    pub(crate) registrants: Vec<RegistrantEntry>,
+    registrants: OnceLock<Vec<RegistrantEntry>>,
     pub(crate) orders: Orders,
     pub(crate) layers: Vec<LayerText>,
     pub(crate) budget: Budget,
     statuses: Statuses,
     kinds: OnceLock<Kinds>,
+    /// For each component whether it is the best of its kind in the newest version of its model.
+    latest: OnceLock<Box<[bool]>>,
     ids: OnceLock<FxHashMap<ComponentId, u32>>,
 }
 
@@ -69,7 +69,6 @@ pub(crate) struct Model {
     /// The layer whose texts the definition uses.
     pub layer: u16,
     pub components: usize,
-    pub relationships: usize,
     pub policies: usize,
     /// Other models with the same name and version.
     pub duplicates: usize,
@@ -132,7 +131,23 @@ impl Index {
         let _ = (self.kinds(), self.ids());
         self.orders.components(self, crate::ComponentOrder::default());
         self.orders.models(self, crate::ModelOrder::default());
-        self.orders.relationships(self, crate::RelationshipOrder::default());
+    }
+
+    /// Returns the relationship definitions, read when first needed.
+    pub(crate) fn relations(&self) -> &Relations {
+        self.relations.get_or_init(|| Relations::read(&self.packed_relations, &self.models, &self.statuses))
+    }
+
+    /// Returns who registered models, with counts.
+    pub(crate) fn registrants_list(&self) -> &[RegistrantEntry] {
+        self.registrants.get_or_init(|| list::registrants_of(self))
+    }
+
+    /// Tells for each component whether it is the best of its kind in the newest version of its model.
+    pub(crate) fn latest(&self) -> &[bool] {
+        let count = u32::try_from(self.components.len()).unwrap_or(u32::MAX);
+        let is_latest = |position| self.entry(position).is_some_and(|entry| entry.is_latest());
+        self.latest.get_or_init(|| (0..count).map(is_latest).collect())
     }
 
     fn kinds(&self) -> &Kinds {
@@ -193,7 +208,7 @@ impl Index {
     /// Returns the relationship definition with this id.
     #[must_use]
     pub fn relationship(&self, id: RelationshipId) -> Option<&Relationship> {
-        self.relationships.iter().find(|definition| definition.id == id)
+        self.relations().definitions.iter().find(|definition| definition.id == id)
     }
 
     /// Returns the relationship definitions for evaluation: all but those that are not enabled, or whose
@@ -203,7 +218,8 @@ impl Index {
         let is_used = |position: u32| {
             self.models.get(position as usize).is_some_and(|model| model.definition.status == "enabled")
         };
-        let definitions = self.relationships.iter().zip(&self.relationship_models);
+        let relations = self.relations();
+        let definitions = relations.definitions.iter().zip(&relations.models);
         definitions.filter(|(_, model)| is_used(**model)).map(|(definition, _)| definition.clone()).collect()
     }
 
@@ -213,10 +229,10 @@ impl Index {
         Counts {
             models: self.models.len(),
             components: self.components.len(),
-            relationships: self.relationships.len(),
+            relationships: self.relations().definitions.len(),
             policies: self.policies.len(),
             categories: self.categories.len(),
-            registrants: self.registrants.len(),
+            registrants: self.registrants_list().len(),
         }
     }
 

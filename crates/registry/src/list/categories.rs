@@ -64,9 +64,9 @@ pub(crate) fn categories_of(models: &[Model]) -> Vec<CategoryEntry> {
 }
 
 /// Gathers registrants, by name.
-pub(crate) fn registrants_of(models: &[Model]) -> Vec<RegistrantEntry> {
+pub(crate) fn registrants_of(index: &Index) -> Vec<RegistrantEntry> {
     let mut found: BTreeMap<(&str, &str), RegistrantEntry> = BTreeMap::new();
-    for model in models {
+    for (position, model) in (0_u32..).zip(&index.models) {
         let registrant = &model.definition.registrant;
         let kind = registrant.kind.as_str();
         let given = registrant.extra.get("name").and_then(Value::as_str).filter(|name| !name.is_empty());
@@ -79,7 +79,7 @@ pub(crate) fn registrants_of(models: &[Model]) -> Vec<RegistrantEntry> {
         });
         entry.summary.models += 1;
         entry.summary.components += model.components;
-        entry.summary.relationships += model.relationships;
+        entry.summary.relationships += index.relations().count(position);
         entry.summary.policies += model.policies;
     }
     found.into_values().collect()
@@ -95,7 +95,7 @@ impl Index {
     /// Lists registrants.
     #[must_use]
     pub fn registrants(&self, query: &Query) -> Listing<RegistrantEntry> {
-        list(&self.registrants, |registrant| &registrant.name, query)
+        list(self.registrants_list(), |registrant| &registrant.name, query)
     }
 }
 

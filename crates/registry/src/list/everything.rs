@@ -2,7 +2,7 @@
 
 use meshery_model::Relationship;
 
-use crate::search::{self, SearchText};
+use crate::search::{self, Items, SearchText};
 use crate::{ComponentEntry, Index, ModelEntry};
 
 /// Something that a search found.
@@ -40,9 +40,23 @@ impl Index {
         if text.trim().is_empty() {
             return (Vec::new(), 0);
         }
-        let items: Vec<_> = entities.iter().flat_map(|entity| self.searched(*entity)).collect();
-        let hits = search::hits(&items, text);
-        let mut offered = hits.into_iter().filter_map(|hit| self.found(hit as usize));
+        let texts: Vec<(u32, SearchText<'_>)> =
+            entities.iter().flat_map(|entity| self.searched(*entity)).collect();
+        let (first, word) = (self.models.len(), search::longest_word(text));
+        let holding = self.components_holding(&word);
+        let hits = {
+            let positions: Vec<u32> = (0..).zip(&texts).map(|(position, _)| position).collect();
+            let number = |position: u32| texts.get(position as usize).map(|(number, _)| *number as usize);
+            let may_hold = |position: u32| {
+                let component = number(position).and_then(|number| number.checked_sub(first));
+                component.and_then(|component| holding.get(component)).is_none_or(|holds| *holds)
+            };
+            let text_of = |position: u32| texts.get(position as usize).map(|(_, text)| *text);
+            let items = Items { positions: &positions, text: &text_of, may_hold: &may_hold };
+            let hits = search::hits(&items, text);
+            hits.into_iter().filter_map(number).collect::<Vec<usize>>()
+        };
+        let mut offered = hits.into_iter().filter_map(|hit| self.found(hit));
         let found: Vec<Found<'_>> = offered.by_ref().take(limit).collect();
         let total = found.len() + offered.count();
         (found, total)
@@ -65,7 +79,7 @@ impl Index {
                 .filter_map(|(number, position)| Some((number, self.search_text(position)?)))
                 .collect(),
             FoundEntity::Relationship => numbers(self.models.len() + self.components.len())
-                .zip(&self.relationship_texts)
+                .zip(&self.relations().texts)
                 .map(|(number, text)| (number, text.view()))
                 .collect(),
         }
@@ -82,6 +96,6 @@ impl Index {
             let entry = self.entry(at(position)?).filter(|entry| entry.is_enabled() && entry.is_latest());
             return entry.map(Found::Component);
         }
-        self.relationships.get(position - components).map(Found::Relationship)
+        self.relations().definitions.get(position - components).map(Found::Relationship)
     }
 }

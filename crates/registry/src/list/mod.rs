@@ -14,7 +14,7 @@ pub use everything::{Found, FoundEntity};
 pub(crate) use orders::Orders;
 
 use crate::query::{Direction, Matching, PageSize};
-use crate::search::{self, SearchText};
+use crate::search::{self, Items, SearchText};
 
 /// One page, and how many items there are on all pages.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,27 +54,32 @@ impl Request<'_> {
         keep: impl Fn(u32) -> bool,
         text: impl Fn(u32) -> Option<SearchText<'t>>,
     ) -> Listing<u32> {
-        match self.direction {
-            Direction::Ascending => self.answer_in(self.sorted.iter().copied(), keep, text),
-            Direction::Descending => self.answer_in(self.sorted.iter().rev().copied(), keep, text),
-        }
+        self.answer_quickly(keep, text, |_| true)
     }
 
-    fn answer_in<'t>(
+    /// The same, where it can be told without looking at its text whether a thing can hold the longest word of
+    /// the search.
+    fn answer_quickly<'t>(
         &self,
-        sorted: impl Iterator<Item = u32>,
         keep: impl Fn(u32) -> bool,
         text: impl Fn(u32) -> Option<SearchText<'t>>,
+        may_hold: impl Fn(u32) -> bool,
     ) -> Listing<u32> {
-        let kept = sorted.filter(|position| keep(*position));
         let Some(search) = self.search.filter(|search| !search.trim().is_empty()) else {
-            return self.cut(kept);
+            return match self.direction {
+                Direction::Ascending => self.cut(self.sorted.iter().copied().filter(|at| keep(*at))),
+                Direction::Descending => self.cut(self.sorted.iter().rev().copied().filter(|at| keep(*at))),
+            };
         };
-        let candidates: Vec<_> = kept.filter_map(|position| Some((position, text(position)?))).collect();
-        let mut hits = search::hits(&candidates, search);
+        let mut positions: Vec<u32> = self.sorted.iter().copied().filter(|at| keep(*at)).collect();
+        if self.direction == Direction::Descending {
+            positions.reverse();
+        }
+        let items = Items { positions: &positions, text: &text, may_hold: &may_hold };
+        let mut hits = search::hits(&items, search);
         if !self.by_relevance {
             let hit: rustc_hash::FxHashSet<u32> = hits.into_iter().collect();
-            hits = candidates.iter().map(|(position, _)| *position).filter(|p| hit.contains(p)).collect();
+            hits = positions.iter().copied().filter(|position| hit.contains(position)).collect();
         }
         self.cut(hits.into_iter())
     }

@@ -51,7 +51,8 @@ impl Orders {
             RelationshipOrder::SubType => sub_type,
             RelationshipOrder::Model => model,
         };
-        order.get_or_init(|| sort(index.relationships.len(), |a, b| compare_relationships(index, key, a, b)))
+        let count = index.relations().definitions.len();
+        order.get_or_init(|| sort(count, |a, b| compare_relationships(index, key, a, b)))
     }
 }
 
@@ -102,8 +103,8 @@ fn compare_components(index: &Index, key: ComponentOrder, a: u32, b: u32) -> Ord
 }
 
 fn compare_relationships(index: &Index, key: RelationshipOrder, a: u32, b: u32) -> Ordering {
-    let (Some(a), Some(b)) = (index.relationships.get(a as usize), index.relationships.get(b as usize))
-    else {
+    let definitions = &index.relations().definitions;
+    let (Some(a), Some(b)) = (definitions.get(a as usize), definitions.get(b as usize)) else {
         return Ordering::Equal;
     };
     let first = |relationship: &Relationship| match key {

@@ -19,15 +19,17 @@ impl Index {
     /// Lists relationship definitions without copying them.
     #[must_use]
     pub fn find_relationships(&self, query: &RelationshipQuery) -> Listing<&Relationship> {
-        self.relationship_positions(query).filter_map(|position| self.relationships.get(position as usize))
+        let definitions = &self.relations().definitions;
+        self.relationship_positions(query).filter_map(|position| definitions.get(position as usize))
     }
 
     /// Lists relationship definitions in a form that serializes fast.
     #[must_use]
     pub fn relationship_documents(&self, query: &RelationshipQuery) -> Listing<RelationshipDocument<'_>> {
+        let relations = self.relations();
         self.relationship_positions(query).filter_map(|position| {
-            let relationship = self.relationships.get(position as usize)?;
-            Some(RelationshipDocument { relationship, json: self.relationship_json.get(position as usize)? })
+            let relationship = relations.definitions.get(position as usize)?;
+            Some(RelationshipDocument { relationship, json: relations.json.get(position as usize)? })
         })
     }
 
@@ -38,12 +40,13 @@ impl Index {
             version: query.version.as_deref(),
             ..ModelFilter::default()
         });
+        let relations = self.relations();
         let keep = |position: u32| {
-            let model = self.relationship_models.get(position as usize);
+            let model = relations.models.get(position as usize);
             let kept = model.and_then(|model| models.get(*model as usize));
             kept.is_some_and(|kept| *kept)
-                && self
-                    .relationships
+                && relations
+                    .definitions
                     .get(position as usize)
                     .is_some_and(|relationship| fits(query, relationship))
         };
@@ -56,7 +59,7 @@ impl Index {
             page: query.page,
             page_size: query.page_size,
         };
-        let text = |position: u32| self.relationship_texts.get(position as usize).map(OwnedText::view);
+        let text = |position: u32| relations.texts.get(position as usize).map(OwnedText::view);
         request.answer(keep, text)
     }
 }

@@ -61,7 +61,7 @@ impl Default for Limits {
             relationships: app.relationships,
             concurrent_jobs: app.concurrent_jobs,
             request_seconds: 60,
-            import_bytes: 1 << 30,
+            import_bytes: 2 << 30,
             import_seconds: 900,
             archive_entries: app.archives.max_entries,
             archive_file_bytes: app.archives.max_file_bytes,

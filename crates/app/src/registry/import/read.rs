@@ -2,6 +2,7 @@
 //! an API server says of itself.
 
 use std::io::{Cursor, Read, Seek};
+use std::sync::mpsc::Receiver;
 
 use meshery_archive::Format;
 use meshery_convert::yaml;
@@ -15,6 +16,8 @@ use super::chart::{Chart, ChartFiles};
 use super::progress::Progress;
 use crate::{Error, Limits};
 
+/// How many files of an archive may wait to be read.
+const FILES_AHEAD: usize = 32;
 /// Longest name of a model that is made here.
 const NAME_LENGTH: usize = 128;
 /// What definitions of custom resources say of themselves.
@@ -118,17 +121,38 @@ impl Reading<'_> {
         self.document(&upload.name, &bytes, true)
     }
 
-    fn archive(&mut self, content: Content) -> Result<(), Error> {
+    /// Reads the files of an archive as they come; returns those of a chart.
+    fn files(&mut self, files: Receiver<(String, Vec<u8>)>) -> Result<ChartFiles, Error> {
         let mut chart = ChartFiles::default();
+        for (path, bytes) in files {
+            if chart.takes(&path) { chart.add(&path, bytes) } else { self.document(&path, &bytes, false) }?;
+        }
+        Ok(chart)
+    }
+
+    fn archive(&mut self, content: Content) -> Result<(), Error> {
         let limits = self.limits.archives.clone();
-        meshery_archive::for_each_file(content, &limits, |path, _, content| {
-            self.progress.check()?;
-            let mut bytes = Vec::new();
-            content.read_to_end(&mut bytes).map_err(meshery_archive::Error::from)?;
-            Progress::count(&self.progress.files, 1);
-            Progress::count(&self.progress.bytes, bytes.len() as u64);
-            if chart.takes(path) { chart.add(path, bytes) } else { self.document(path, &bytes, false) }
-        })?;
+        let progress = self.progress;
+        // One thread expands the archive while another reads its documents.
+        let (sender, files) = std::sync::mpsc::sync_channel::<(String, Vec<u8>)>(FILES_AHEAD);
+        let (walked, chart) = std::thread::scope(|scope| {
+            let reading = scope.spawn(|| self.files(files));
+            let walked = meshery_archive::for_each_file(content, &limits, |path, _, content| {
+                progress.check()?;
+                let mut bytes = Vec::new();
+                content.read_to_end(&mut bytes).map_err(meshery_archive::Error::from)?;
+                Progress::count(&progress.files, 1);
+                Progress::count(&progress.bytes, bytes.len() as u64);
+                // The other side hangs up when it failed; why, it says itself.
+                sender.send((path.to_owned(), bytes)).map_err(|_| Error::Cancelled)
+            });
+            drop(sender);
+            (walked, reading.join().unwrap_or(Err(Error::ShuttingDown)))
+        });
+        let chart = match (walked, chart) {
+            (Ok(_), chart) | (Err(Error::Cancelled), chart @ Err(_)) => chart?,
+            (Err(error), _) => return Err(error),
+        };
         if chart.files.is_empty() {
             return Ok(());
         }

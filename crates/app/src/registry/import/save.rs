@@ -70,6 +70,8 @@ pub(super) async fn save(
     }
     unit.remove_unused_registry_texts().await?;
     unit.commit().await?;
+    // What was read is in the store now; making the new index takes memory of its own.
+    drop((shelf, registry));
     live::reload(ctx).await?;
     Ok(report)
 }
