@@ -197,6 +197,34 @@ fn one_broken_entity_spoils_no_other() {
 }
 
 #[test]
+fn charts_and_packages_may_lie_side_by_side() {
+    let server = Server::start();
+    let chart = |name: &str| format!("apiVersion: v2\nname: {name}\nversion: 1.2.3\ndescription: A chart.\n");
+    let widgets = WIDGETS.replace("widgets.example.org", "shop.example.org").into_bytes();
+    let files = [
+        ("charts/a/Chart.yaml".to_owned(), chart("widget-operator").into_bytes()),
+        ("charts/a/crds/widgets.yaml".to_owned(), WIDGETS.as_bytes().to_vec()),
+        ("charts/b/Chart.yaml".to_owned(), chart("shop-operator").into_bytes()),
+        ("charts/b/crds/shops.yaml".to_owned(), widgets),
+        ("models/gadgets/v2.1.0/v1.0.0/model.json".to_owned(), model().to_string().into_bytes()),
+        (
+            "models/gadgets/v2.1.0/v1.0.0/components/Gear.json".to_owned(),
+            component("Gear").to_string().into_bytes(),
+        ),
+    ];
+    let archive = write::tar_gz(&files, Vec::new()).expect("archive");
+    let report = register(&server, "application/gzip", &archive).json();
+    assert_eq!(
+        report["outcomes"],
+        json!({"added": 8, "updated": 0, "unchanged": 0, "failed": 0}),
+        "{report}"
+    );
+    for name in ["widget-operator", "shop-operator", "gadgets"] {
+        assert_eq!(total(&server, &format!("/api/registry/models/{name}")), 1, "{name}");
+    }
+}
+
+#[test]
 fn bad_files_are_refused_and_leave_nothing() {
     let server = Server::start();
     let before = server.get("/api/registry/summary").json();

@@ -19,33 +19,55 @@ pub(super) struct Chart {
     pub(super) findings: Vec<Finding>,
 }
 
-/// The files of a chart, from its `Chart.yaml` on: in packed charts, and in folders that were packed in order,
+/// The files of charts, each from its `Chart.yaml` on: in packed charts, and in folders that were packed in order,
 /// it comes before what it describes.
 #[derive(Default)]
 pub(super) struct ChartFiles {
-    pub(super) files: Vec<(String, Vec<u8>)>,
+    charts: Vec<Files>,
     bytes: usize,
 }
 
+/// The files of one chart.
+struct Files {
+    /// Its folder, with a slash at the end or empty.
+    folder: String,
+    files: Vec<(String, Vec<u8>)>,
+}
+
 impl ChartFiles {
-    /// Tells whether a file belongs to the chart.
+    /// Tells whether a file belongs to a chart.
     pub(super) fn takes(&self, path: &str) -> bool {
-        !self.files.is_empty() || path == "Chart.yaml" || path.ends_with("/Chart.yaml")
+        is_description(path) || self.charts.iter().any(|chart| path.starts_with(&chart.folder))
     }
 
+    /// Takes a file: of a chart that is there, or of a new one.
     pub(super) fn add(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
         self.bytes += bytes.len();
         if self.bytes > MOST_BYTES {
             return Err(Error::UploadTooLarge { name: path.to_owned(), limit: MOST_BYTES });
         }
-        self.files.push((path.to_owned(), bytes));
+        let file = (path.to_owned(), bytes);
+        match self.charts.iter_mut().find(|chart| path.starts_with(&chart.folder)) {
+            Some(chart) => chart.files.push(file),
+            None => {
+                let folder = path.strip_suffix("Chart.yaml").unwrap_or_default().to_owned();
+                self.charts.push(Files { folder, files: vec![file] });
+            }
+        }
         Ok(())
     }
 
-    /// Reads the chart, with the packed charts inside it.
-    pub(super) fn read(mut self, given: Option<&ModelDefinition>, limits: &Limits) -> Result<Chart, Error> {
+    /// Reads the charts.
+    pub(super) fn read(self, given: Option<&ModelDefinition>, limits: &Limits) -> Result<Vec<Chart>, Error> {
         let given = given.cloned().unwrap_or_default();
-        let mut chart = from_chart(&self.files, &given, &limits.convert)?;
+        self.charts.into_iter().map(|chart| chart.read(&given, limits)).collect()
+    }
+}
+
+impl Files {
+    /// Reads the chart, with the packed charts inside it.
+    fn read(mut self, given: &ModelDefinition, limits: &Limits) -> Result<Chart, Error> {
+        let mut chart = from_chart(&self.files, given, &limits.convert)?;
         for _ in 0..MOST_NESTED {
             if chart.packed.is_empty() {
                 break;
@@ -54,12 +76,18 @@ impl ChartFiles {
                 let found = self.files.iter().find(|(name, _)| name == packed);
                 let Some((_, bytes)) = found else { continue };
                 let files = meshery_archive::read_all(Cursor::new(bytes.clone()), &limits.archives)?;
-                for (name, bytes) in files {
-                    self.add(&format!("{packed}/{name}"), bytes)?;
+                self.files.extend(files.into_iter().map(|(name, bytes)| (format!("{packed}/{name}"), bytes)));
+                let bytes: usize = self.files.iter().map(|(_, bytes)| bytes.len()).sum();
+                if bytes > MOST_BYTES {
+                    return Err(Error::UploadTooLarge { name: packed.clone(), limit: MOST_BYTES });
                 }
             }
-            chart = from_chart(&self.files, &given, &limits.convert)?;
+            chart = from_chart(&self.files, given, &limits.convert)?;
         }
         Ok(Chart { package: chart.package, findings: chart.findings })
     }
+}
+
+fn is_description(path: &str) -> bool {
+    path == "Chart.yaml" || path.ends_with("/Chart.yaml")
 }

@@ -121,13 +121,13 @@ impl Reading<'_> {
         self.document(&upload.name, &bytes, true)
     }
 
-    /// Reads the files of an archive as they come; returns those of a chart.
+    /// Reads the files of an archive as they come; returns those of charts.
     fn files(&mut self, files: Receiver<(String, Vec<u8>)>) -> Result<ChartFiles, Error> {
-        let mut chart = ChartFiles::default();
+        let mut charts = ChartFiles::default();
         for (path, bytes) in files {
-            if chart.takes(&path) { chart.add(&path, bytes) } else { self.document(&path, &bytes, false) }?;
+            if charts.takes(&path) { charts.add(&path, bytes) } else { self.document(&path, &bytes, false) }?;
         }
-        Ok(chart)
+        Ok(charts)
     }
 
     fn archive(&mut self, content: Content) -> Result<(), Error> {
@@ -135,7 +135,7 @@ impl Reading<'_> {
         let progress = self.progress;
         // One thread expands the archive while another reads its documents.
         let (sender, files) = std::sync::mpsc::sync_channel::<(String, Vec<u8>)>(FILES_AHEAD);
-        let (walked, chart) = std::thread::scope(|scope| {
+        let (walked, charts) = std::thread::scope(|scope| {
             let reading = scope.spawn(|| self.files(files));
             let walked = meshery_archive::for_each_file(content, &limits, |path, _, content| {
                 progress.check()?;
@@ -149,17 +149,15 @@ impl Reading<'_> {
             drop(sender);
             (walked, reading.join().unwrap_or(Err(Error::ShuttingDown)))
         });
-        let chart = match (walked, chart) {
-            (Ok(_), chart) | (Err(Error::Cancelled), chart @ Err(_)) => chart?,
+        let charts = match (walked, charts) {
+            (Ok(_), charts) | (Err(Error::Cancelled), charts @ Err(_)) => charts?,
             (Err(error), _) => return Err(error),
         };
-        if chart.files.is_empty() {
-            return Ok(());
+        for Chart { package, findings } in charts.read(self.model.as_ref(), self.limits)? {
+            Progress::count(&self.progress.components, package.components.len() as u64);
+            self.collector.add_package(&format!("chart/{}", package.model.name), package);
+            findings.into_iter().for_each(|finding| self.collector.add_finding(finding));
         }
-        let Chart { package, findings } = chart.read(self.model.as_ref(), self.limits)?;
-        Progress::count(&self.progress.components, package.components.len() as u64);
-        self.collector.add_package(&format!("chart/{}", package.model.name), package);
-        findings.into_iter().for_each(|finding| self.collector.add_finding(finding));
         Ok(())
     }
 
