@@ -53,7 +53,7 @@ fn packages(collection: Collection) -> Vec<Package> {
     let index = Index::layered(vec![packed.into()], Statuses::default());
     let all =
         ModelQuery { page_size: PageSize::All, status: Some("all".to_owned()), ..ModelQuery::default() };
-    index.find_models(&all).items.iter().map(|entry| entry.package()).collect()
+    index.find_models(&all).items.iter().map(meshery_registry::ModelEntry::package).collect()
 }
 
 fn only(files: &[(&str, String)]) -> Package {

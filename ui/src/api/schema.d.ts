@@ -651,6 +651,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registry/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks values against JSON Schemas: those of registered components, or any. */
+        post: operations["validateValues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registry/relationships/evaluate": {
         parameters: {
             query?: never;
@@ -3317,6 +3334,50 @@ export interface components {
             lastName: string;
             /** @description Address of a picture, if known. */
             avatarUrl?: string;
+        };
+        /** @description A value, and what it is checked against: a schema, a component, or a kind with its API version. */
+        ValidationItem: {
+            /**
+             * @description A JSON Schema as text.
+             * @example {"type": "integer"}
+             */
+            schema?: string | null;
+            componentId?: components["schemas"]["ComponentId"] | null;
+            /** @description Kind of a component. */
+            kind?: string | null;
+            /** @description API version of a component. */
+            apiVersion?: string | null;
+            /**
+             * @description The value as JSON or YAML text.
+             * @example 3
+             */
+            value: string;
+            /**
+             * @description `JSON` or `YAML`; both are read either way.
+             * @example JSON
+             */
+            valueType?: string | null;
+        };
+        /** @description Asks whether values are valid. */
+        ValidationRequest: {
+            /** @description The values, by names of the caller's choice. */
+            validationItems: {
+                [key: string]: components["schemas"]["ValidationItem"];
+            };
+        };
+        /** @description Whether a value is valid. */
+        ValidationResult: {
+            /** @description Whether it is. */
+            isValid: boolean;
+            /** @description What is wrong, each beginning with the place as a JSON pointer. */
+            errors: string[];
+        };
+        /** @description Whether values are valid. */
+        ValidationResults: {
+            /** @description The verdicts, by the names in the request. */
+            result: {
+                [key: string]: components["schemas"]["ValidationResult"];
+            };
         };
         /** @description Which server this is. */
         Version: {
@@ -7276,6 +7337,93 @@ export interface operations {
             };
             /** @description There is no such model. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    validateValues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValidationRequest"];
+            };
+        };
+        responses: {
+            /** @description What is wrong with each value. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationResults"];
+                };
+            };
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs `registry.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such component. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There are too many values. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

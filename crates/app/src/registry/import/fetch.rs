@@ -61,8 +61,8 @@ async fn fetch_all(fetcher: &Fetcher, remote: &Remote) -> Result<Vec<Upload>, Er
         }
         Source::Repository(location) => {
             let checkout = fetcher.checkout(&location).await?;
-            let files = checkout.files.into_iter().map(|file| (file.path, file.bytes)).collect();
-            Ok(vec![Upload::of_files(url, files)?])
+            let files: Vec<_> = checkout.files.into_iter().map(|file| (file.path, file.bytes)).collect();
+            Ok(vec![Upload::of_files(url, &files)?])
         }
     }
 }

@@ -54,8 +54,8 @@ impl Upload {
     ///
     /// # Errors
     /// When a name is unsafe or comes twice.
-    pub fn of_files(name: &str, files: Vec<(String, Vec<u8>)>) -> Result<Self, Error> {
-        Ok(Self::of_bytes(name, meshery_archive::write::tar(&files, Vec::new())?))
+    pub fn of_files(name: &str, files: &[(String, Vec<u8>)]) -> Result<Self, Error> {
+        Ok(Self::of_bytes(name, meshery_archive::write::tar(files, Vec::new())?))
     }
 }
 
@@ -73,7 +73,7 @@ pub struct Sheets {
 /// Reads all files.
 pub(super) fn read(
     uploads: Vec<Upload>,
-    sheets: Option<Sheets>,
+    sheets: Option<&Sheets>,
     model: Option<ModelDefinition>,
     limits: &Limits,
     progress: &Progress,
@@ -83,7 +83,7 @@ pub(super) fn read(
         reading.upload(upload)?;
     }
     if let Some(sheets) = sheets {
-        reading.sheets(&sheets)?;
+        reading.sheets(sheets)?;
     }
     let collection = reading.collector.finish();
     Progress::count(&progress.failures, collection.findings.len() as u64);

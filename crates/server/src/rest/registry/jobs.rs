@@ -34,7 +34,7 @@ const LOOK: u64 = 10;
     responses((status = 200, description = "The imports.", body = JobList), WriteRefusals)
 )]
 pub(crate) async fn jobs(who: Can<WriteRegistry>, State(state): State<AppState>) -> Json<JobList> {
-    Json(JobList { jobs: registry::jobs(&state.ctx, &who).iter().map(|job| wire(job)).collect() })
+    Json(JobList { jobs: registry::jobs(&state.ctx, &who).iter().map(wire).collect() })
 }
 
 /// Says how far an import is, and what it did.
