@@ -54,7 +54,8 @@ pub async fn import(
     }
     progress.enter(Stage::Reading);
     let watched = Arc::clone(progress);
-    let read = ctx.compute(move |ctx| read::read(uploads, sheets.as_ref(), model, &ctx.limits, &watched)).await??;
+    let read =
+        ctx.compute(move |ctx| read::read(uploads, sheets.as_ref(), model, &ctx.limits, &watched)).await??;
     progress.enter(Stage::Saving);
     let report = save::save(ctx, who, read, &source, is_dry_run, progress).await?;
     tracing::info!(
