@@ -144,7 +144,7 @@ fn values_are_checked_against_schemas() {
     let server = Server::start();
     let deployment = first(&server, "/api/registry/components/Deployment?model=kubernetes", "components");
     let body = json!({"validationItems": {
-        "good": {"kind": "Deployment", "apiVersion": "apps/v1", "value": "spec: {selector: {}, template: {}, replicas: 2}"},
+        "good": {"kind": "Deployment", "apiVersion": "apps/v1", "value": "metadata: {name: web}\nspec: {selector: {}, template: {}, replicas: 2}"},
         "bad": {"componentId": deployment["id"], "value": "{\"spec\": {\"replicas\": \"two\"}}", "valueType": "JSON"},
         "plain": {"schema": "{\"type\": \"integer\"}", "value": "3"},
         "no schema": {"schema": "{\"type\": 5}", "value": "3"},
