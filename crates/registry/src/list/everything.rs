@@ -2,7 +2,7 @@
 
 use meshery_model::Relationship;
 
-use crate::search::{self, Items, SearchText};
+use crate::search::{self, Items, OwnedText, SearchText};
 use crate::{ComponentEntry, Index, ModelEntry};
 
 /// Something that a search found.
@@ -40,49 +40,48 @@ impl Index {
         if text.trim().is_empty() {
             return (Vec::new(), 0);
         }
-        let texts: Vec<(u32, SearchText<'_>)> =
-            entities.iter().flat_map(|entity| self.searched(*entity)).collect();
+        let positions: Vec<u32> = entities.iter().flat_map(|entity| self.numbers(*entity)).collect();
         let (first, word) = (self.models.len(), search::longest_word(text));
         let holding = self.components_holding(&word);
-        let hits = {
-            let positions: Vec<u32> = (0..).zip(&texts).map(|(position, _)| position).collect();
-            let number = |position: u32| texts.get(position as usize).map(|(number, _)| *number as usize);
-            let may_hold = |position: u32| {
-                let component = number(position).and_then(|number| number.checked_sub(first));
-                component.and_then(|component| holding.get(component)).is_none_or(|holds| *holds)
-            };
-            let text_of = |position: u32| texts.get(position as usize).map(|(_, text)| *text);
-            let items = Items { positions: &positions, text: &text_of, may_hold: &may_hold };
-            let hits = search::hits(&items, text);
-            hits.into_iter().filter_map(number).collect::<Vec<usize>>()
+        let may_hold = |number: u32| {
+            let component = (number as usize).checked_sub(first);
+            component.and_then(|component| holding.get(component)).is_none_or(|holds| *holds)
         };
-        let mut offered = hits.into_iter().filter_map(|hit| self.found(hit));
+        let text_of = |number: u32| self.numbered_text(number as usize);
+        let items = Items { positions: &positions, text: &text_of, may_hold: &may_hold };
+        let hits = search::hits(&items, text);
+        let mut offered = hits.into_iter().filter_map(|hit| self.found(hit as usize));
         let found: Vec<Found<'_>> = offered.by_ref().take(limit).collect();
         let total = found.len() + offered.count();
         (found, total)
     }
 
-    /// Returns what is searched for hits of one kind. Positions of all kinds share one row of numbers, so that
-    /// all hits are ranked together.
-    fn searched(&self, entity: FoundEntity) -> Vec<(u32, SearchText<'_>)> {
-        let numbers = |first: usize| u32::try_from(first).unwrap_or(u32::MAX)..;
+    /// Returns the numbers of everything of one kind that is searched. All kinds share one row of numbers (models,
+    /// then components, then relationship definitions), so that all hits are ranked together.
+    fn numbers(&self, entity: FoundEntity) -> std::ops::Range<u32> {
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let models = number(self.models.len());
+        let components = models.saturating_add(number(self.components.len()));
         match entity {
-            FoundEntity::Model => {
-                let models = numbers(0).zip(&self.models);
-                let offered =
-                    models.filter(|(_, model)| model.is_latest && model.definition.status == "enabled");
-                offered.map(|(number, model)| (number, model.text.view())).collect()
+            FoundEntity::Model => 0..models,
+            FoundEntity::Component => models..components,
+            FoundEntity::Relationship => {
+                components..components.saturating_add(number(self.relations().texts.len()))
             }
-            FoundEntity::Component => numbers(self.models.len())
-                .zip(0_u32..)
-                .take(self.components.len())
-                .filter_map(|(number, position)| Some((number, self.search_text(position)?)))
-                .collect(),
-            FoundEntity::Relationship => numbers(self.models.len() + self.components.len())
-                .zip(&self.relations().texts)
-                .map(|(number, text)| (number, text.view()))
-                .collect(),
         }
+    }
+
+    fn numbered_text(&self, number: usize) -> Option<SearchText<'_>> {
+        let (models, components) = (self.models.len(), self.components.len());
+        if let Some(model) = self.models.get(number) {
+            let is_offered = model.is_latest && model.definition.status == "enabled";
+            return is_offered.then(|| model.text.view());
+        }
+        let number = number - models;
+        if number < components {
+            return self.search_text(u32::try_from(number).ok()?);
+        }
+        self.relations().texts.get(number - components).map(OwnedText::view)
     }
 
     fn found(&self, position: usize) -> Option<Found<'_>> {
