@@ -41,10 +41,3 @@ pub fn read(ctx: &Ctx, _who: &Principal) -> Arc<Snapshot> {
 pub async fn open(ctx: &Arc<Ctx>) -> Result<(), Error> {
     live::reload(ctx).await
 }
-
-/// Does now what the first questions would have to wait for.
-pub fn warm(ctx: &Ctx) {
-    let snapshot = ctx.registry.current();
-    snapshot.index().warm();
-    snapshot.definitions();
-}

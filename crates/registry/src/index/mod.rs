@@ -126,13 +126,6 @@ impl Index {
         self.layers.len() <= 1 && self.statuses.is_empty()
     }
 
-    /// Does now what the first look-ups would do otherwise.
-    pub fn warm(&self) {
-        let _ = (self.kinds(), self.ids());
-        self.orders.components(self, crate::ComponentOrder::default());
-        self.orders.models(self, crate::ModelOrder::default());
-    }
-
     /// Returns the relationship definitions, read when first needed.
     pub(crate) fn relations(&self) -> &Relations {
         self.relations.get_or_init(|| Relations::read(&self.packed_relations, &self.models, &self.statuses))
